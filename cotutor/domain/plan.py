@@ -1,0 +1,151 @@
+"""A plan: the phases of a session, in order, as a TOML file describes them.
+
+The agreement always comes before the clock and is no phase. Places count from 1 in speaking
+order: who takes place 1 is settled in the agreement, so a plan never names a person.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from cotutor.domain.duration import Length
+
+
+class Kind(StrEnum):
+    """What a phase is for."""
+
+    SETTLE = "settle"
+    """Arrive, put phones away, breathe."""
+    NEWS = "news"
+    """News and goods: each says something that goes well."""
+    TURN = "turn"
+    """One person speaks, another listens."""
+    RETURN = "return"
+    """The speaker comes back to the present after a turn."""
+    SWAP = "swap"
+    """Silence in which the roles change; the next turn starts on a key."""
+    FEEDBACK = "feedback"
+    """About the listening, never about the content."""
+    BREAK = "break"
+    """Rest."""
+    CLOSE = "close"
+    """Appreciation, next date, the reminder, nothing kept."""
+
+
+class Stop(StrEnum):
+    """What happens when a phase's time is up."""
+
+    SOFT = "soft"
+    """The time over counts up until somebody moves on."""
+    HARD = "hard"
+    """The next phase begins by itself."""
+
+
+class Mode(StrEnum):
+    """The kind of listening that the speaker wants, and may change at any second."""
+
+    LISTEN = "listen"
+    THINK = "think"
+    CHALLENGE = "challenge"
+
+
+class Role(StrEnum):
+    """A person's part in a phase."""
+
+    SPEAKER = "speaker"
+    LISTENER = "listener"
+    OBSERVER = "observer"
+
+
+MODE_NAMES = {Mode.LISTEN: "listen only", Mode.THINK: "help me think", Mode.CHALLENGE: "challenge me"}
+"""What each mode is called on every screen."""
+
+Name = Annotated[
+    str, Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$", description="small letters, digits and hyphens")
+]
+Line = Annotated[str, Meta(min_length=1, max_length=200)]
+Alias = Annotated[str, Meta(min_length=1, max_length=20)]
+Place = Annotated[int, Meta(ge=1, le=3)]
+
+
+class Phase(Struct, frozen=True, forbid_unknown_fields=True):
+    """One phase of a plan."""
+
+    kind: Kind
+    length: Length | None = None
+    """How long it lasts; a turn without one takes the plan's ``turn``."""
+    stop: Stop = Stop.SOFT
+    speaker: Place | None = None
+    """Who speaks, counted in speaking order. Needed for a turn."""
+    listener: Place | None = None
+    """Who listens; left out, it is the next person in the order."""
+    observer: Place | None = None
+    """Who observes; left out in a three, it is the one who neither speaks nor listens."""
+    voice: Role | None = None
+    """In a feedback phase, whose feedback is heard."""
+    say: Line | None = None
+    """The line shown in this phase, instead of the usual one."""
+
+
+class Plan(Struct, frozen=True, forbid_unknown_fields=True):
+    """A session's phases and its defaults, ready to be agreed on."""
+
+    format: Literal[1]
+    name: Name
+    title: Line
+    phases: Annotated[tuple[Phase, ...], Meta(min_length=1, max_length=60)]
+    summary: Line = ""
+    people: Annotated[tuple[Alias, ...], Meta(min_length=2, max_length=3)] = ("A", "B")
+    """What each person is called until the agreement gives them aliases; also how many they are."""
+    turn: Length = Length(20 * 60_000)
+    """The length of every turn that names none of its own."""
+    warn: Annotated[tuple[Length, ...], Meta(max_length=5)] = (Length(2 * 60_000),)
+    """How long before the end of a turn its speaker is warned, unless the agreement says otherwise."""
+    mode: Mode = Mode.THINK
+    modes: Annotated[tuple[Mode, ...], Meta(min_length=1, max_length=3)] = tuple(Mode)
+    """The modes that a speaker may choose from."""
+    notes: Literal["none", "allowed"] = "none"
+    """Whether the people may agree that notes are written afterwards."""
+    scratchpad: Literal["wipe", "may-keep"] = "wipe"
+    """Whether a speaker may keep the scratchpad beyond the swap."""
+    unequal: bool = False
+    """Turns of different length are a mistake unless the plan says that it means it."""
+
+    def with_turn(self, length: Length | None = None) -> "Plan":
+        """This plan with every phase's length, listener and observer filled in.
+
+        Args:
+            length: the turn length agreed on, in milliseconds; None keeps the plan's own.
+        """
+        turn = length or self.turn
+        return replace(self, turn=turn, phases=tuple(self._filled(phase, turn) for phase in self.phases))
+
+    def _filled(self, phase: Phase, turn: Length) -> Phase:
+        length = phase.length or (turn if phase.kind is Kind.TURN else DEFAULT_LENGTHS[phase.kind])
+        if phase.speaker is None:
+            return replace(phase, length=length)
+        count = len(self.people)
+        listener = phase.listener or phase.speaker % count + 1
+        others = [place for place in range(1, count + 1) if place not in (phase.speaker, listener)]
+        return replace(
+            phase, length=length, listener=listener, observer=phase.observer or next(iter(others), None)
+        )
+
+
+DEFAULT_LENGTHS = {
+    Kind.SETTLE: Length(60_000),
+    Kind.NEWS: Length(3 * 60_000),
+    Kind.TURN: Length(20 * 60_000),
+    Kind.RETURN: Length(60_000),
+    Kind.SWAP: Length(30_000),
+    Kind.FEEDBACK: Length(2 * 60_000),
+    Kind.BREAK: Length(5 * 60_000),
+    Kind.CLOSE: Length(3 * 60_000),
+}
+"""How long a phase lasts when a plan does not say, in milliseconds.
+
+Thirty seconds of silence at the swap, and three minutes each of news, are what practice guides
+of co-counselling give; the others are this project's own guesses.
+"""

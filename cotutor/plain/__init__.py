@@ -1,0 +1,1 @@
+"""The line mode: one line for each change, for screen readers and scripts."""

@@ -1,0 +1,1 @@
+"""The encrypted store of one person's private reflections."""
