@@ -1,0 +1,210 @@
+"""The session engine: pure functions from a state and an instant to the next state.
+
+``begin`` starts the clock and ``advance`` brings a state up to an instant; the commands that
+people give are in ``commands.py``. Nothing here reads a clock or counts ticks: a timer only
+pokes, the time elapsed is a subtraction, and a late poke yields the same events, in the same
+order, as punctual ones would have.
+
+All instants and lengths are whole milliseconds; instants count from any fixed origin.
+"""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cotutor.domain.agreement import Agreement
+from cotutor.domain.duration import SECOND
+from cotutor.domain.events import (
+    Event,
+    Held,
+    PhaseBegan,
+    PhaseEnded,
+    SessionEnded,
+    TimeUp,
+    WarningDue,
+    WentAway,
+    Why,
+)
+from cotutor.domain.ledger import Spell, agreed
+from cotutor.domain.plan import Kind, Mode, Phase, Plan, Stop
+
+AWAY_AFTER = 30 * SECOND
+"""A gap between two looks at the clock that means the computer slept or the program was stopped."""
+UNDO_FOR = 10 * SECOND
+"""How long a command can be undone."""
+
+
+class Hold(Struct, frozen=True):
+    """The clock does not count: since when, and why."""
+
+    why: Why
+    since: int
+    away: int = 0
+    """How long nobody looked at the clock, when ``why`` is AWAY: count it or not?"""
+
+
+class Undoable(Struct, frozen=True):
+    """The state as it was before a command, for as long as that can be undone."""
+
+    before: "SessionState"
+    at: int
+    what: str
+
+
+class SessionState(Struct, frozen=True):
+    """Everything about a session that runs."""
+
+    plan: Plan
+    agreement: Agreement
+    modes: tuple[Mode, ...]
+    """What each speaker wants at present, in speaking order."""
+    began: int
+    seen: int
+    """The instant this state is up to."""
+    spell: Spell
+    """The present phase; its index is past the last phase when the session is over."""
+    done: tuple[Spell, ...] = ()
+    hold: Hold | None = None
+    undoable: tuple[Undoable, ...] = ()
+    """The commands that can still be undone, latest last."""
+    away_after: int = AWAY_AFTER
+    undo_for: int = UNDO_FOR
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last phase is over."""
+        return self.spell.index >= len(self.plan.phases)
+
+    @property
+    def phase(self) -> Phase:
+        """The present phase; the last one when the session is over."""
+        return self.plan.phases[min(self.spell.index, len(self.plan.phases) - 1)]
+
+    @property
+    def agreed(self) -> int:
+        """How long the present phase is to last, in milliseconds."""
+        return 0 if self.ended else agreed(self.plan, self.done, self.spell)
+
+    @property
+    def left(self) -> int:
+        """Milliseconds left in the present phase; below nought it is over its time."""
+        return self.agreed - self.spell.ran
+
+
+class Step(Struct, frozen=True):
+    """What comes of an instant or a command: the next state, and what happened, in order."""
+
+    state: SessionState
+    events: tuple[Event, ...] = ()
+
+
+def begin(
+    plan: Plan, agreement: Agreement, now: int, *, away_after: int = AWAY_AFTER, undo_for: int = UNDO_FOR
+) -> Step:
+    """Start the first phase.
+
+    Args:
+        plan: the plan as loaded.
+        agreement: what the people agreed on for it.
+        now: the present instant.
+        away_after: how long a gap between two looks must be to count as absence.
+        undo_for: how long a command can be undone.
+    """
+    state = SessionState(
+        plan=plan.with_turn(agreement.turn),
+        agreement=agreement,
+        modes=tuple(wish.mode for wish in agreement.wishes),
+        began=now,
+        seen=now,
+        spell=Spell(0),
+        away_after=away_after,
+        undo_for=undo_for,
+    )
+    return Step(state, (PhaseBegan(now, 0),))
+
+
+def advance(state: SessionState, now: int) -> Step:
+    """Bring a state up to ``now``; an earlier instant than it has seen changes nothing.
+
+    After a gap longer than ``away_after`` nothing fires late: the clock is held, and the pair
+    decides whether the time counts.
+    """
+    if state.ended or now <= state.seen:
+        return Step(state)
+    if state.undoable:
+        state = replace(
+            state, undoable=tuple(one for one in state.undoable if now - one.at <= state.undo_for)
+        )
+    gap = now - state.seen
+    if state.hold:
+        return Step(replace(state, seen=now, spell=replace(state.spell, held=state.spell.held + gap)))
+    if gap > state.away_after:
+        hold = Hold(Why.AWAY, since=state.seen, away=gap)
+        away = replace(state, seen=now, hold=hold, spell=replace(state.spell, held=state.spell.held + gap))
+        return Step(away, (Held(now, Why.AWAY), WentAway(now, gap)))
+    return _run(state, now)
+
+
+def next_due(state: SessionState) -> int | None:
+    """The instant of the next warning or end of time, if the clock runs and one is still to come."""
+    if state.ended or state.hold:
+        return None
+    marks = [mark for mark in _marks(state) if mark > state.spell.ran]
+    if state.phase.stop is Stop.HARD and state.left <= 0:
+        return state.seen
+    return state.seen + min(marks) - state.spell.ran if marks else None
+
+
+def _run(state: SessionState, now: int) -> Step:
+    """Let the clock count up to ``now``, stopping at each mark on the way."""
+    events: list[Event] = []
+    while not state.ended:
+        due = next_due(state)
+        if due is None or due > now:
+            return Step(_counted(state, now), tuple(events))
+        state = _counted(state, due)
+        step = reach_mark(state)
+        state = step.state
+        events.extend(step.events)
+    return Step(state, tuple(events))
+
+
+def _counted(state: SessionState, now: int) -> SessionState:
+    return replace(state, seen=now, spell=replace(state.spell, ran=state.spell.ran + now - state.seen))
+
+
+def _marks(state: SessionState) -> list[int]:
+    """How much must have run for each warning, and for the time to be up."""
+    marks = [state.agreed]
+    if state.phase.kind is Kind.TURN and state.phase.speaker:
+        wish = state.agreement.wishes[state.phase.speaker - 1]
+        marks += [state.agreed - warning for warning in wish.warnings]
+    return marks
+
+
+def reach_mark(state: SessionState) -> Step:
+    """What it means that the clock has just reached a mark: a warning, or the end of the time."""
+    if state.left > 0:
+        return Step(state, (WarningDue(state.seen, state.left),))
+    up = TimeUp(state.seen, state.spell.index)
+    if state.phase.stop is Stop.SOFT:
+        return Step(state, (up,))
+    step = go_on(state)
+    return Step(step.state, (up, *step.events))
+
+
+def go_on(state: SessionState, index: int | None = None) -> Step:
+    """End the present phase and begin the one at ``index``, or the next one."""
+    ended = PhaseEnded(state.seen, state.spell.index, state.spell.ran)
+    following = state.spell.index + 1 if index is None else index
+    state = replace(state, done=(*state.done, state.spell), spell=Spell(following), hold=None)
+    if state.ended:
+        return Step(state, (ended, SessionEnded(state.seen)))
+    return Step(state, (ended, PhaseBegan(state.seen, following)))
+
+
+def speaker_place(state: SessionState) -> int | None:
+    """The place of who speaks, or of who speaks next; None when no turn is left."""
+    if state.ended:
+        return None
+    phases = state.plan.phases[state.spell.index :]
+    return next((phase.speaker for phase in phases if phase.kind is Kind.TURN), None)
