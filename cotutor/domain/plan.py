@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """About the listening, never about the content."""
     BREAK = "break"
     """Rest."""
+    TOGETHER = "together"
+    """The whole room together: a welcome, a demonstration, a debriefing."""
     CLOSE = "close"
     """Appreciation, next date, the reminder, nothing kept."""
 
@@ -142,6 +144,7 @@ DEFAULT_LENGTHS = {
     Kind.SWAP: Length(30_000),
     Kind.FEEDBACK: Length(2 * 60_000),
     Kind.BREAK: Length(5 * 60_000),
+    Kind.TOGETHER: Length(10 * 60_000),
     Kind.CLOSE: Length(3 * 60_000),
 }
 """How long a phase lasts when a plan does not say, in milliseconds.
