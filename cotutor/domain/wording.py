@@ -1,0 +1,232 @@
+"""What a session says: one sentence for each event, and the lines about time that every face shows."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from msgspec import Struct
+
+from cotutor.domain import events
+from cotutor.domain.duration import SECOND, clock_face, in_words
+from cotutor.domain.ledger import Account, Spell, accounts, agreed, credit, phase_length
+from cotutor.domain.plan import MODE_NAMES, Kind, Phase, Role
+from cotutor.domain.session import SessionState
+
+TOO_LITTLE_TO_OWE = 15 * SECOND
+"""A difference that two people cannot feel; it is named, but not called owed."""
+
+
+class Keeping(StrEnum):
+    """What is kept of what happens on the screen. One of these is always shown."""
+
+    NOTHING = "nothing kept"
+    SESSION = "this session only"
+    OPEN = "vault open"
+    LOCKED = "vault locked"
+
+
+class Cast(Struct, frozen=True):
+    """Who has which part at present, by alias; None where nobody has it."""
+
+    speaker: str | None = None
+    listener: str | None = None
+    observer: str | None = None
+
+
+def cast(state: SessionState, phase: Phase | None = None) -> Cast:
+    """Who speaks, listens and observes in the present phase, or in another one of this plan."""
+    phase = phase or state.phase
+    people = state.agreement.people
+    places = (phase.speaker, phase.listener, phase.observer)
+    return Cast(*(people[place - 1] if place else None for place in places))
+
+
+def next_turn(state: SessionState) -> Phase | None:
+    """The next turn after the present phase."""
+    following = state.plan.phases[state.spell.index + 1 :]
+    return next((phase for phase in following if phase.kind is Kind.TURN), None)
+
+
+def headline(state: SessionState) -> str:
+    """What goes on, in a few words: ``Ana speaks``."""
+    if state.ended:
+        return "The session is over"
+    return _headline(state, state.phase)
+
+
+def _headline(state: SessionState, phase: Phase) -> str:
+    part = cast(state, phase)
+    if phase.kind is Kind.FEEDBACK:
+        voices = {Role.SPEAKER: part.speaker, Role.LISTENER: part.listener, Role.OBSERVER: part.observer}
+        voice = voices.get(phase.voice or Role.SPEAKER)
+        return f"Feedback from {voice}" if voice else "Feedback on the listening"
+    named = {
+        Kind.TURN: "{} speaks",
+        Kind.RETURN: "{} comes back to the present",
+        Kind.NEWS: "News and goods: {}",
+    }
+    if phase.kind in named and part.speaker:
+        return named[phase.kind].format(part.speaker)
+    return _PLAIN_HEADLINES[phase.kind]
+
+
+_PLAIN_HEADLINES = {
+    Kind.SETTLE: "Settle",
+    Kind.NEWS: "News and goods",
+    Kind.TURN: "A turn",
+    Kind.RETURN: "Back to the present",
+    Kind.SWAP: "Swap",
+    Kind.FEEDBACK: "Feedback",
+    Kind.BREAK: "Break",
+    Kind.CLOSE: "Close",
+}
+
+
+def shown_left(state: SessionState) -> str:
+    """The time left as big digits show it; over time it counts up with a plus."""
+    left = state.left
+    if left >= 0 and not (left == 0 and state.spell.ran):
+        return clock_face(left + SECOND - 1)
+    return f"+{clock_face(-left)}"
+
+
+def session_left(state: SessionState) -> int:
+    """Milliseconds until the whole session ends, if the rest goes as agreed."""
+    if state.ended:
+        return 0
+    expected = Spell(state.spell.index, ran=max(state.spell.ran, state.agreed), extra=state.spell.extra)
+    had = [*state.done, expected]
+    total = max(0, state.left)
+    for index in range(state.spell.index + 1, len(state.plan.phases)):
+        length = agreed(state.plan, had, Spell(index))
+        had.append(Spell(index, ran=length))
+        total += length
+    return total
+
+
+def accounts_now(state: SessionState) -> tuple[Account, ...]:
+    """Everybody's time at present."""
+    return accounts(state.plan, state.done, state.spell)
+
+
+def account_lines(state: SessionState) -> tuple[str, ...]:
+    """The ledger in words, a line for each speaker and one for what is owed."""
+    books = accounts_now(state)
+    people = state.agreement.people
+    lines = [f"{people[one.place - 1]}: {_spoken(one)}" for one in books]
+    if len(books) < 2:
+        return tuple(lines)
+    owed = [one for one in books if one.owed]
+    lines += [f"Owed to {people[one.place - 1]}: {clock_face(one.owed)}" for one in owed if _worth_owing(one)]
+    if not any(_worth_owing(one) for one in owed):
+        difference = max((one.owed for one in owed), default=0)
+        lines.append(
+            f"Equal, to {in_words(difference)}." if difference >= SECOND else "Equal. Nothing is owed."
+        )
+    return tuple(lines)
+
+
+def _worth_owing(account: Account) -> bool:
+    return account.owed >= TOO_LITTLE_TO_OWE
+
+
+def _spoken(account: Account) -> str:
+    parts = [f"{clock_face(account.spoken)} of {clock_face(account.planned)} planned"]
+    if account.credit >= SECOND:
+        parts.append(f"{clock_face(account.credit)} more to come, as the others had")
+    if account.waived >= SECOND:
+        parts.append(f"gave back {clock_face(account.waived)}")
+    return ", ".join(parts)
+
+
+def sentence(event: events.Event, state: SessionState) -> str:
+    """What happened, in one sentence.
+
+    Args:
+        event: something this session yielded.
+        state: the state after it.
+    """
+    return _SENTENCES[type(event)](event, state)
+
+
+def _began(event: events.PhaseBegan, state: SessionState) -> str:
+    phase = state.plan.phases[event.index]
+    part = cast(state, phase)
+    length = phase_length(phase)
+    levelled = (
+        credit(state.plan, state.done, phase.speaker) if phase.kind is Kind.TURN and phase.speaker else 0
+    )
+    said = _headline(state, phase)
+    if phase.kind is Kind.TURN and part.listener:
+        said += f", {part.listener} listens"
+        said += f", {part.observer} observes" if part.observer else ""
+    more = f", {in_words(levelled)} of it because the others had more" if levelled >= SECOND else ""
+    return f"{said}: {in_words(length + levelled)}{more}."
+
+
+def _time_up(event: events.TimeUp, state: SessionState) -> str:
+    phase = state.plan.phases[event.index]
+    speaker = cast(state, phase).speaker
+    if phase.kind is Kind.TURN and speaker:
+        return f"{speaker}'s time is up."
+    return f"{_headline(state, phase)}: time is up."
+
+
+def _held(event: events.Held, _state: SessionState) -> str:
+    said = {
+        events.Why.PAUSE: "Paused. The clock is held for both of you.",
+        events.Why.EXPLAIN: "Stop and explain. The clock is held, and nothing is recorded.",
+        events.Why.AWAY: "The clock is held.",
+    }
+    return said[event.why]
+
+
+def _more(event: events.MoreGiven, state: SessionState) -> str:
+    if event.place is None or state.phase.kind is not Kind.TURN:
+        return f"{in_words(event.amount)} more."
+    others = [one for one in accounts_now(state) if one.place != event.place]
+    name = state.agreement.people[event.place - 1]
+    if not others:
+        return f"{in_words(event.amount)} more for {name}."
+    return f"{in_words(event.amount)} more for {name}. The same is owed to {_names(state, others)}."
+
+
+def _names(state: SessionState, books: list[Account]) -> str:
+    return " and ".join(state.agreement.people[one.place - 1] for one in books)
+
+
+def _given_back(event: events.GivenBack, state: SessionState) -> str:
+    name = state.agreement.people[event.place - 1] if event.place else "You"
+    return f"{name} gave back {in_words(event.amount)}."
+
+
+def _mode(event: events.ModeChosen, state: SessionState) -> str:
+    return f"{state.agreement.people[event.place - 1]} asks for: {MODE_NAMES[event.mode]}."
+
+
+def _away(event: events.WentAway, _state: SessionState) -> str:
+    return f"Away {in_words(event.away)}. Count it or not?"
+
+
+def _away_decided(event: events.AwayDecided, _state: SessionState) -> str:
+    return f"The {in_words(event.away)} away {'count' if event.counted else 'do not count'}."
+
+
+_SENTENCES: dict[type[events.Event], Callable[..., str]] = {
+    events.PhaseBegan: _began,
+    events.PhaseEnded: lambda event, state: (
+        f"{_headline(state, state.plan.phases[event.index])}: over after {in_words(event.ran)}."
+    ),
+    events.WarningDue: lambda event, _state: f"{in_words(event.left).capitalize()} left.",
+    events.TimeUp: _time_up,
+    events.Held: _held,
+    events.Resumed: lambda event, _state: f"Going on. The clock was held for {in_words(event.held)}.",
+    events.WentAway: _away,
+    events.AwayDecided: _away_decided,
+    events.MoreGiven: _more,
+    events.GivenBack: _given_back,
+    events.BeganEarlier: lambda event, _state: f"Taken as begun {in_words(event.amount)} earlier.",
+    events.ModeChosen: _mode,
+    events.Undone: lambda event, _state: f"Undone: {event.what}.",
+    events.EndedEarly: lambda _event, _state: "Ended early, by agreement.",
+    events.SessionEnded: lambda _event, _state: "The session is over.",
+}

@@ -1,0 +1,80 @@
+"""Drives one session: holds its state, reads the clock, passes on what happened.
+
+All faces use it: the terminal app, the line mode and the workshop. It runs no timer of its own;
+a face asks ``seconds_to_wake`` and pokes ``tick`` then, or at any other time.
+"""
+
+from collections.abc import Callable
+
+from cotutor.domain.agreement import Agreement
+from cotutor.domain.commands import Command, apply
+from cotutor.domain.duration import SECOND
+from cotutor.domain.events import Event
+from cotutor.domain.plan import Plan
+from cotutor.domain.session import AWAY_AFTER, UNDO_FOR, SessionState, Step, advance, begin, next_due
+from cotutor.services.clock import Clock
+
+_SHORTEST_WAKE = 100
+"""Milliseconds of real time between two looks for the display's sake; more often nobody can read."""
+
+Listener = Callable[[SessionState, Event], None]
+
+
+class SessionRunner:
+    """One running session.
+
+    Args:
+        plan: the plan as loaded.
+        agreement: what the people agreed on.
+        clock: the clock that everything is measured by.
+        heard: called with each event and the state after it, in order.
+    """
+
+    def __init__(self, plan: Plan, agreement: Agreement, clock: Clock, heard: Listener) -> None:
+        self.clock = clock
+        self._heard = heard
+        # People need their seconds in real time, however fast a rehearsal runs.
+        step = begin(
+            plan, agreement, clock.now(), away_after=AWAY_AFTER * clock.speed, undo_for=UNDO_FOR * clock.speed
+        )
+        self.state = step.state
+        self._began = step.events
+
+    def start(self) -> None:
+        """Tell of the first phase; apart from the constructor, so that a face can be ready for it."""
+        events, self._began = self._began, ()
+        for event in events:
+            self._heard(self.state, event)
+
+    def tick(self) -> None:
+        """Bring the session up to the clock."""
+        self._take(advance(self.state, self.clock.now()))
+
+    def send(self, command: Command) -> None:
+        """Obey a command.
+
+        Raises:
+            NotNow: it makes no sense at this point.
+        """
+        self._take(apply(self.state, command, self.clock.now()))
+
+    def seconds_to_wake(self) -> float | None:
+        """Real seconds until the display or the session changes; None if nothing will by itself."""
+        state = self.state
+        if state.ended:
+            return None
+        wakes = [one.at + state.undo_for + 1 - state.seen for one in state.undoable[:1]]
+        if state.hold is None:
+            wakes.append((state.left - 1) % SECOND + 1)
+        shown = max(min(wakes), _SHORTEST_WAKE * self.clock.speed) if wakes else None
+        due = next_due(state)
+        waits = [wait for wait in (shown, None if due is None else due - state.seen) if wait is not None]
+        if not waits:
+            return None
+        since = self.clock.now() - state.seen
+        return max(0, min(waits) - since) / (SECOND * self.clock.speed)
+
+    def _take(self, step: Step) -> None:
+        self.state = step.state
+        for event in step.events:
+            self._heard(step.state, event)
