@@ -52,11 +52,12 @@ def _circle(people: int) -> tuple[Seating, ...]:
 def _circle_with_a_three(people: int) -> tuple[Seating, ...]:
     """The circle of an odd number, whose odd one out joins two people a third of the way round.
 
-    Those three would meet again, or have met, only about a third of the rounds away.
+    Those three would meet again, or have met, only about a third of the rounds away: the first third
+    of them repeats nothing.
     """
     joined = 2 * (people // 3)
     ways = []
-    for turn in range(people // 3):
+    for turn in range(people):
         pairs = [
             ((turn + step) % people, (turn - step) % people)
             for step in range(1, people // 2 + 1)
