@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +22,7 @@ from cotutor.domain.text import one_line
 USER_LIMIT = 16 * 1024
 """The most bytes a file may have that a person or a scheme wrote."""
 SHIPPED_LIMIT = 64 * 1024
-"""The same for the files of this package."""
+"""The same for a file that comes with the program, where it is read as a file."""
 
 _TEXT_LIMIT = 2_000
 _DEEPEST = 10
@@ -59,21 +60,7 @@ def read_toml(path: Path, limit: int = USER_LIMIT) -> dict[str, Any]:
         ContentProblems: one line that says why the file cannot be read, with the line number
             where its TOML goes wrong.
     """
-    where = label(path)
-    try:
-        text = _bytes(path, limit).decode("utf-8-sig")
-        _refuse_costly(text)
-        return _parsed(text)
-    except _Refused as refusal:
-        problem = str(refusal)
-    except UnicodeDecodeError:
-        problem = "is not UTF-8 text"
-    except OSError as error:
-        problem = f"cannot be read: {error.strerror}"
-    except ValueError:
-        # What Python says of a path with a NUL in it, and of a number of 5,000 digits.
-        problem = "cannot be read: its name, or a number in it, is impossible"
-    raise ContentProblems([f"{where}: {problem}"])
+    return _told(lambda: _bytes(path, limit), label(path))
 
 
 def checked(raw: dict[str, Any], kind: type[T], where: str) -> tuple[T | None, list[str]]:
@@ -105,10 +92,57 @@ def load(path: Path, kind: type[T], limit: int = USER_LIMIT) -> T:
     Raises:
         ContentProblems: everything that is wrong with it.
     """
-    value, problems = checked(read_toml(path, limit), kind, label(path))
+    return _sound(read_toml(path, limit), kind, label(path))
+
+
+def load_shipped(name: str, kind: type[T]) -> T:
+    """Read and check a file of this package, also from inside a zip archive.
+
+    Args:
+        name: its place below this folder: ``plans/pair.toml``.
+        kind: the struct type that it holds.
+
+    Raises:
+        ContentProblems: as ``load``.
+    """
+    return _sound(_told(lambda: _shipped(name), name), kind, name)
+
+
+def shipped_text(name: str) -> str:
+    """The text of a file of this package."""
+    return _shipped(name).decode()
+
+
+def _shipped(name: str) -> bytes:
+    # The import system's own reader; importlib.resources would cost more than all the rest.
+    loader: Any = __spec__.loader
+    data: bytes = loader.get_data(str(Path(__file__).parent / name))
+    return data
+
+
+def _sound(raw: dict[str, Any], kind: type[T], where: str) -> T:
+    value, problems = checked(raw, kind, where)
     if value is None:
         raise ContentProblems(problems)
     return value
+
+
+def _told(read: Callable[[], bytes], where: str) -> dict[str, Any]:
+    """Parse what ``read`` returns; whatever goes wrong is told in one line about ``where``."""
+    try:
+        text = read().decode("utf-8-sig")
+        _refuse_costly(text)
+        return _parsed(text)
+    except _Refused as refusal:
+        problem = str(refusal)
+    except UnicodeDecodeError:
+        problem = "is not UTF-8 text"
+    except OSError as error:
+        problem = f"cannot be read: {error.strerror}"
+    except ValueError:
+        # What Python says of a path with a NUL in it, and of a number of 5,000 digits.
+        problem = "cannot be read: its name, or a number in it, is impossible"
+    raise ContentProblems([f"{where}: {problem}"])
 
 
 def _bytes(path: Path, limit: int) -> bytes:

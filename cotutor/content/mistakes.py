@@ -62,15 +62,15 @@ def _struct(raw: Any, described: inspect.StructType, at: str) -> Iterator[str]:
 
 
 def _value(raw: Any, described: inspect.Type, at: str) -> Iterator[str]:
-    described = _plain(described)
-    if isinstance(described, inspect.StructType):
-        yield from _struct(raw, described, at)
-    elif isinstance(described, inspect.VarTupleType | inspect.ListType):
-        yield from _list(raw, described, at)
-    elif isinstance(described, inspect.DictType):
-        yield from _dict(raw, described, at)
-    elif not _fits(raw, described):
-        yield f"{at}: found {_found(raw)}; allowed is {_allowed(described)}{_meant(raw, described)}"
+    plain = _plain(described)
+    if isinstance(plain, inspect.StructType):
+        yield from _struct(raw, plain, at)
+    elif isinstance(plain, inspect.VarTupleType | inspect.ListType):
+        yield from _list(raw, plain, at)
+    elif isinstance(plain, inspect.DictType):
+        yield from _dict(raw, plain, at)
+    elif not _fits(raw, plain):
+        yield f"{at}: found {_found(raw)}; allowed is {_allowed(described)}{_meant(raw, plain)}"
 
 
 def _list(raw: Any, described: inspect.VarTupleType | inspect.ListType, at: str) -> Iterator[str]:
@@ -96,12 +96,16 @@ def _dict(raw: Any, described: inspect.DictType, at: str) -> Iterator[str]:
 
 def _plain(described: inspect.Type) -> inspect.Type:
     """The type without its annotations, and without the None that only a default can be."""
-    if isinstance(described, inspect.Metadata):
-        return _plain(described.type)
-    if isinstance(described, inspect.UnionType):
-        some = [one for one in described.types if not isinstance(one, inspect.NoneType)]
-        return _plain(some[0]) if len(some) == 1 else described
-    return described
+    described = _given(described)
+    return _plain(described.type) if isinstance(described, inspect.Metadata) else described
+
+
+def _given(described: inspect.Type) -> inspect.Type:
+    """The one type of an optional value; a choice of several is left as it is."""
+    if not isinstance(described, inspect.UnionType):
+        return described
+    some = [one for one in described.types if not isinstance(one, inspect.NoneType)]
+    return some[0] if len(some) == 1 else described
 
 
 def _fits(raw: Any, described: inspect.Type) -> bool:  # noqa: PLR0911  one answer for each kind of value
@@ -155,6 +159,7 @@ def _choices(described: inspect.EnumType | inspect.LiteralType) -> list[Any]:
 
 def _allowed(described: inspect.Type) -> str:  # noqa: PLR0911  one answer for each kind of value
     """What a value may be, in words."""
+    described = _given(described)
     if isinstance(described, inspect.Metadata):
         return (described.extra_json_schema or {}).get("description") or _allowed(described.type)
     match _plain(described):

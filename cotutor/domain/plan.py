@@ -82,7 +82,7 @@ class Phase(Struct, frozen=True, forbid_unknown_fields=True):
     speaker: Place | None = None
     """Who speaks, counted in speaking order. Needed for a turn."""
     listener: Place | None = None
-    """Who listens; left out, it is the next person in the order."""
+    """Who listens; left out, it is the next person in the order who does not observe."""
     observer: Place | None = None
     """Who observes; left out in a three, it is the one who neither speaks nor listens."""
     voice: Role | None = None
@@ -129,11 +129,10 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
         if phase.speaker is None:
             return replace(phase, length=length)
         count = len(self.people)
-        listener = phase.listener or phase.speaker % count + 1
-        others = [place for place in range(1, count + 1) if place not in (phase.speaker, listener)]
-        return replace(
-            phase, length=length, listener=listener, observer=phase.observer or next(iter(others), None)
-        )
+        others = [(phase.speaker - 1 + step) % count + 1 for step in range(1, count)]
+        listener = phase.listener or next((place for place in others if place != phase.observer), None)
+        observer = phase.observer or next((place for place in others if place != listener), None)
+        return replace(phase, length=length, listener=listener, observer=observer)
 
 
 DEFAULT_LENGTHS = {

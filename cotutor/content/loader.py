@@ -1,0 +1,174 @@
+"""Plans and guidance: the shipped ones, a person's own, and a scheme's, all through one checker.
+
+A person's own plans are ``plans/*.toml`` in the configuration folder, each named after its file;
+prompt packs are ``prompts/*.toml`` there. Which folder that is, the caller says. A file is read
+only when it is needed: loading a plan loads no guidance.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from cotutor.content.checking import label, load, load_shipped, shipped_text
+from cotutor.content.plan_rules import broken_rules
+from cotutor.domain.errors import ContentProblems
+from cotutor.domain.plan import Plan
+from cotutor.domain.text import nearest, one_line
+
+if TYPE_CHECKING:
+    from cotutor.content.packs import Pack
+    from cotutor.domain.guidance import Guidance, Wording
+
+SHIPPED_PLANS = ("pair", "pair-short", "thinking-pair", "triad", "one-way", "taster")
+"""The plans of this package; the first is used when none is named."""
+
+_MOST_FILES = 100
+
+T = TypeVar("T")
+
+
+def load_plan(name_or_path: str, config_folder: Path | None = None) -> Plan:
+    """A plan by its name, or from a file.
+
+    Args:
+        name_or_path: a name such as ``pair``; or, with a slash in it or ``.toml`` at its end, a path.
+            A person's own plan goes before a shipped one of the same name.
+        config_folder: where a person's own plans are, in ``plans/``; None if there are none.
+
+    Raises:
+        ContentProblems: there is no such plan, or it has mistakes; every one is told.
+    """
+    if name_or_path.endswith(".toml") or any(mark in name_or_path for mark in (os.sep, os.altsep) if mark):
+        return check_plan(Path(name_or_path))
+    own = {path.stem: path for path in _files(config_folder, "plans")}
+    if name_or_path in own:
+        return _own_plan(own[name_or_path])
+    if name_or_path in SHIPPED_PLANS:
+        return _shipped_plan(name_or_path)
+    names = [*SHIPPED_PLANS, *(name for name in own if name not in SHIPPED_PLANS)]
+    near = nearest(name_or_path, names)
+    meant = f'; did you mean "{near}"?' if near else "."
+    listed = one_line(", ".join(names), 400)
+    raise ContentProblems([f'There is no plan "{one_line(name_or_path, 40)}"{meant} The plans are {listed}.'])
+
+
+def check_plan(path: Path) -> Plan:
+    """A plan from any file.
+
+    Raises:
+        ContentProblems: everything that is wrong with it.
+    """
+    plan = load(path, Plan)
+    if broken := broken_rules(plan):
+        raise ContentProblems([f"{label(path)}: {line}" for line in broken])
+    return plan
+
+
+def shipped_plans() -> tuple[Plan, ...]:
+    """The plans of this package, the usual one first."""
+    return tuple(_shipped_plan(name) for name in SHIPPED_PLANS)
+
+
+def own_plans(config_folder: Path | None) -> tuple[tuple[Plan, ...], tuple[str, ...]]:
+    """A person's own plans, in the order of their names; and a line for every problem in the others."""
+    return _gathered(_files(config_folder, "plans"), _own_plan)
+
+
+def load_guidance(config_folder: Path | None = None, pack: Path | None = None) -> "Guidance":
+    """The shipped guidance with the changes that packs make to it.
+
+    Args:
+        config_folder: where packs are, in ``prompts/``; applied in the order of their file names.
+        pack: one pack to use instead of those.
+
+    Raises:
+        ContentProblems: everything that is wrong with the packs.
+    """
+    from cotutor.content.packs import applied  # noqa: PLC0415  a plan alone needs no guidance
+    from cotutor.content.shipped import shipped_guidance  # noqa: PLC0415
+
+    guidance = shipped_guidance()
+    paths = [pack] if pack else _files(config_folder, "prompts")
+    packs, problems = _gathered(paths, check_prompts)
+    if problems:
+        raise ContentProblems(problems)
+    for one in packs:
+        guidance = applied(guidance, one)
+    return guidance
+
+
+def load_wording(config_folder: Path | None = None, pack: Path | None = None) -> "Wording":
+    """What is said around and between the turns; loads the rest of the guidance only if there are packs.
+
+    Raises:
+        ContentProblems: as ``load_guidance``.
+    """
+    if pack or _files(config_folder, "prompts"):
+        return load_guidance(config_folder, pack).wording
+    from cotutor.content.shipped import shipped_wording  # noqa: PLC0415  a plan alone needs no wording
+
+    return shipped_wording()
+
+
+def check_prompts(path: Path) -> "Pack":
+    """A pack from any file.
+
+    Raises:
+        ContentProblems: everything that is wrong with it.
+    """
+    from cotutor.content import packs  # noqa: PLC0415  few people have any
+    from cotutor.content.shipped import shipped_guidance  # noqa: PLC0415
+
+    pack = load(path, packs.Pack)
+    if broken := packs.broken_rules(pack, shipped_guidance()):
+        raise ContentProblems([f"{label(path)}: {line}" for line in broken])
+    return pack
+
+
+def own_packs(config_folder: Path | None) -> tuple[tuple["Pack", ...], tuple[str, ...]]:
+    """A scheme's packs, in the order of their file names; and a line for every problem in the others."""
+    return _gathered(_files(config_folder, "prompts"), check_prompts)
+
+
+def example_pack() -> str:
+    """The text of the shipped example of a pack, whose comments explain the format."""
+    return shipped_text("example-pack.toml")
+
+
+def _shipped_plan(name: str) -> Plan:
+    return load_shipped(f"plans/{name}.toml", Plan)
+
+
+def _own_plan(path: Path) -> Plan:
+    plan = check_plan(path)
+    if plan.name != path.stem:
+        called = f'found "{plan.name}"; a plan in this folder has the name of its file'
+        raise ContentProblems([f"{label(path)}: name: {called}"])
+    return plan
+
+
+def _gathered(paths: Iterable[Path], check: Callable[[Path], T]) -> tuple[tuple[T, ...], tuple[str, ...]]:
+    """What could be loaded, and every problem of what could not."""
+    good: list[T] = []
+    problems: list[str] = []
+    for path in paths:
+        try:
+            good.append(check(path))
+        except ContentProblems as error:
+            problems += error.problems
+    return tuple(good), tuple(problems)
+
+
+def _files(config_folder: Path | None, kind: str) -> list[Path]:
+    """The TOML files in a folder of the configuration folder; none if there is no such folder."""
+    if config_folder is None:
+        return []
+    folder = config_folder / kind
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise ContentProblems([f"{label(folder)}: cannot be read: {error.strerror}"]) from None
+    return found[:_MOST_FILES]
