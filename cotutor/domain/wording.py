@@ -24,7 +24,7 @@ class Keeping(StrEnum):
     LOCKED = "vault locked"
 
 
-class Cast(Struct, frozen=True):
+class Parts(Struct, frozen=True):
     """Who has which part at present, by alias; None where nobody has it."""
 
     speaker: str | None = None
@@ -32,12 +32,12 @@ class Cast(Struct, frozen=True):
     observer: str | None = None
 
 
-def cast(state: SessionState, phase: Phase | None = None) -> Cast:
+def parts(state: SessionState, phase: Phase | None = None) -> Parts:
     """Who speaks, listens and observes in the present phase, or in another one of this plan."""
     phase = phase or state.phase
     people = state.agreement.people
     places = (phase.speaker, phase.listener, phase.observer)
-    return Cast(*(people[place - 1] if place else None for place in places))
+    return Parts(*(people[place - 1] if place else None for place in places))
 
 
 def next_turn(state: SessionState) -> Phase | None:
@@ -54,7 +54,7 @@ def headline(state: SessionState) -> str:
 
 
 def _headline(state: SessionState, phase: Phase) -> str:
-    part = cast(state, phase)
+    part = parts(state, phase)
     if phase.kind is Kind.FEEDBACK:
         voices = {Role.SPEAKER: part.speaker, Role.LISTENER: part.listener, Role.OBSERVER: part.observer}
         voice = voices.get(phase.voice or Role.SPEAKER)
@@ -77,6 +77,7 @@ _PLAIN_HEADLINES = {
     Kind.SWAP: "Swap",
     Kind.FEEDBACK: "Feedback",
     Kind.BREAK: "Break",
+    Kind.TOGETHER: "Together",
     Kind.CLOSE: "Close",
 }
 
@@ -130,12 +131,12 @@ def _worth_owing(account: Account) -> bool:
 
 
 def _spoken(account: Account) -> str:
-    parts = [f"{clock_face(account.spoken)} of {clock_face(account.planned)} planned"]
+    said = [f"{clock_face(account.spoken)} of {clock_face(account.planned)} planned"]
     if account.credit >= SECOND:
-        parts.append(f"{clock_face(account.credit)} more to come, as the others had")
+        said.append(f"{clock_face(account.credit)} more to come, as the others had")
     if account.waived >= SECOND:
-        parts.append(f"gave back {clock_face(account.waived)}")
-    return ", ".join(parts)
+        said.append(f"gave back {clock_face(account.waived)}")
+    return ", ".join(said)
 
 
 def sentence(event: events.Event, state: SessionState) -> str:
@@ -150,7 +151,7 @@ def sentence(event: events.Event, state: SessionState) -> str:
 
 def _began(event: events.PhaseBegan, state: SessionState) -> str:
     phase = state.plan.phases[event.index]
-    part = cast(state, phase)
+    part = parts(state, phase)
     length = phase_length(phase)
     levelled = (
         credit(state.plan, state.done, phase.speaker) if phase.kind is Kind.TURN and phase.speaker else 0
@@ -165,7 +166,7 @@ def _began(event: events.PhaseBegan, state: SessionState) -> str:
 
 def _time_up(event: events.TimeUp, state: SessionState) -> str:
     phase = state.plan.phases[event.index]
-    speaker = cast(state, phase).speaker
+    speaker = parts(state, phase).speaker
     if phase.kind is Kind.TURN and speaker:
         return f"{speaker}'s time is up."
     return f"{_headline(state, phase)}: time is up."
