@@ -22,6 +22,10 @@ LONGEST_TURN = 3 * 60 * 60 * SECOND
 MOST_WARNINGS = 5
 
 
+Meeting = Literal["in person", "remote"]
+Bleep = Literal["pause", "end the turn", "ignore"]
+
+
 class Wishes(Struct, frozen=True):
     """What one speaker wants of their own turn."""
 
@@ -36,8 +40,8 @@ class Agreement(Struct, frozen=True):
     people: tuple[str, ...]
     turn: Length
     wishes: tuple[Wishes, ...]
-    place: Literal["in person", "remote"] = "in person"
-    bleep: Literal["pause", "end the turn", "ignore"] = "pause"
+    meeting: Meeting = "in person"
+    bleep: Bleep = "pause"
     """What happens when a bleep or a telephone goes."""
     notes: bool = False
     """Whether the owner of the computer may write their own reflection afterwards."""

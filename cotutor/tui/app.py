@@ -1,0 +1,201 @@
+"""The terminal app: which screens there are, and what all of them share.
+
+One factory, ``build_app``, makes it for the command line, the tests and the pictures.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from cotutor.content.loader import load_guidance, own_plans, shipped_plans
+from cotutor.domain.agreement import Agreement
+from cotutor.domain.guidance import Guidance
+from cotutor.domain.plan import Plan
+from cotutor.services.clock import Clock, clock_at
+from cotutor.tui.keys import Key, bindings
+from cotutor.tui.screens.home import Home
+from cotutor.tui.screens.page import Page
+from cotutor.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import SystemCommand
+    from textual.screen import Screen
+
+
+class CotutorApp(App[int]):
+    """cotutor on the terminal.
+
+    Args:
+        clock: what every session is timed by.
+        config_folder: where a user's own plans and prompts are, if anywhere; only read.
+        opening: a plan and its agreement to begin with instead of the home screen.
+        quick: whether that agreement is settled, so that the session starts at once.
+        silent: whether the bell stays quiet.
+    """
+
+    CSS_PATH = "cotutor.tcss"
+    TITLE = "cotutor"
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("ctrl+p", "command_palette", "Palette", "Find a command by its name.", bar=False),
+        Key(
+            "ctrl+l",
+            "cover",
+            "Cover",
+            "Cover the screen with a plain clock, even while typing.",
+            bar=False,
+            priority=True,
+        ),
+        Key("ctrl+t", "next_theme", "Colours", "Dark, light or high contrast.", bar=False),
+        Key("ctrl+q", "leave", "Quit", "Leave the program.", bar=False, priority=True),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    def __init__(
+        self,
+        clock: Clock,
+        config_folder: Path | None = None,
+        opening: tuple[Plan, Agreement] | None = None,
+        *,
+        quick: bool = False,
+        silent: bool = False,
+    ) -> None:
+        super().__init__()
+        self.clock = clock
+        self.config_folder = config_folder
+        self.silent = silent
+        self._opening = opening
+        self._quick = quick
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    # ------------------------------------------------------------ what the screens share
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The shipped plans and the user's own."""
+        return (*shipped_plans(), *own_plans(self.config_folder)[0])
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """The questions, cues, help and wordings in force."""
+        return load_guidance(self.config_folder)
+
+    def ring(self) -> None:
+        """Ring the bell, unless the people asked for silence."""
+        if not self.silent:
+            self.bell()
+
+    # ------------------------------------------------------------ going from screen to screen
+
+    def get_default_screen(self) -> "Screen[None]":
+        """Home."""
+        return Home()
+
+    def on_mount(self) -> None:
+        """Go straight to what the command line asked for."""
+        if self._opening and self._quick:
+            self.start_session(*self._opening)
+        elif self._opening:
+            self.agree(*self._opening)
+
+    def agree(self, plan: Plan, agreement: Agreement | None = None) -> None:
+        """Show the agreement of a plan."""
+        from cotutor.tui.screens.agreement import AgreementPage  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(AgreementPage(plan, agreement or Agreement.usual(plan)))
+
+    def start_session(self, plan: Plan, agreement: Agreement) -> None:
+        """Start the clock."""
+        from cotutor.services.runner import SessionRunner  # noqa: PLC0415  not before the first frame
+        from cotutor.tui.screens.session import SessionPage  # noqa: PLC0415
+
+        page: SessionPage
+        runner = SessionRunner(plan, agreement, self.clock, lambda state, event: page.heard(state, event))
+        page = SessionPage(runner)
+        self.push_screen(page)
+
+    async def go_home(self) -> None:
+        """Close everything but the home screen."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def action_cover(self) -> None:
+        """Cover the screen at once."""
+        from cotutor.tui.screens.cover import Cover  # noqa: PLC0415
+
+        if not isinstance(self.screen, Cover):
+            self.push_screen(Cover())
+
+    def action_keys(self) -> None:
+        """Show what every key does here."""
+        from cotutor.tui.screens.help import HelpPage  # noqa: PLC0415
+
+        here = self.screen.KEYS if isinstance(self.screen, Page) else ()
+        self.push_screen(HelpPage(here, self.KEYS))
+
+    def action_signposts(self) -> None:
+        """Show offline help."""
+        from cotutor.tui.screens.signposts import Signposts  # noqa: PLC0415
+
+        self.push_screen(Signposts())
+
+    def action_guidance(self) -> None:
+        """Look through the questions."""
+        from cotutor.tui.screens.guidance import GuidancePage  # noqa: PLC0415
+
+        self.push_screen(GuidancePage())
+
+    def action_sound_check(self) -> None:
+        """Ring the bell and ask."""
+        from cotutor.tui.screens.sound import SoundCheck  # noqa: PLC0415
+
+        self.push_screen(SoundCheck())
+
+    def action_next_theme(self) -> None:
+        """Go on to the next set of colours."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    async def action_leave(self) -> None:
+        """Leave; in the middle of a session, ask first."""
+        from cotutor.tui.screens.leave import LeaveSheet  # noqa: PLC0415
+        from cotutor.tui.screens.session import SessionPage  # noqa: PLC0415
+
+        running = any(isinstance(page, SessionPage) and not page.state.ended for page in self.screen_stack)
+        if not running:
+            self.exit(0)
+        elif not isinstance(self.screen, LeaveSheet):
+            self.push_screen(LeaveSheet(), lambda leave: self.exit(0) if leave else None)
+
+    def get_system_commands(self, screen: "Screen[object]") -> "Iterable[SystemCommand]":
+        """The palette holds the screen's keys and the app's, and nothing of the framework's own."""
+        from textual.app import SystemCommand  # noqa: PLC0415
+
+        keys = (*(screen.KEYS if isinstance(screen, Page) else ()), *self.KEYS)
+        for key in keys:
+            if key.action != "command_palette" and screen.check_action(key.action, ()):
+                yield SystemCommand(
+                    f"{key.label}  ({key.name})", key.help, self._runner_of(screen, key.action)
+                )
+
+    def _runner_of(self, screen: "Screen[object]", action: str) -> Callable[[], object]:
+        return lambda: screen.run_action(action)
+
+
+def build_app(
+    *,
+    clock: Clock | None = None,
+    config_folder: Path | None = None,
+    opening: tuple[Plan, Agreement] | None = None,
+    quick: bool = False,
+    silent: bool = False,
+) -> CotutorApp:
+    """Make the app: the one place for the command line, the tests and the pictures."""
+    return CotutorApp(clock or clock_at(1), config_folder, opening, quick=quick, silent=silent)

@@ -1,0 +1,35 @@
+"""A plain clock over everything. Whatever runs below goes on."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from cotutor.tui.keys import Key, bindings
+from cotutor.tui.widgets.big_digits import BigDigits
+
+if TYPE_CHECKING:
+    from cotutor.tui.app import CotutorApp
+
+
+class Cover(Screen[None]):
+    """The time of day, hours and minutes, and not a word more."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("b,f9,escape", "app.pop_screen", "Uncover", "Go back to what is below.", shown="b"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    def compose(self) -> ComposeResult:
+        """The digits."""
+        yield BigDigits(largest=3)
+
+    def on_mount(self) -> None:
+        """Show the time, and again at each full minute."""
+        self._show()
+
+    def _show(self) -> None:
+        wall = cast("CotutorApp", self.app).clock.wall()
+        self.query_one(BigDigits).show(f"{wall:%H:%M}")
+        self.set_timer(60 - wall.second, self._show)

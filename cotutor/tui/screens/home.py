@@ -1,0 +1,82 @@
+"""The first screen: a session is one press of Enter away, and a second one starts it."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from cotutor.domain.duration import short
+from cotutor.domain.ledger import phase_length
+from cotutor.domain.plan import Kind, Plan
+from cotutor.tui.keys import Key, bindings
+from cotutor.tui.screens.page import Page
+from cotutor.tui.widgets.menu import Menu
+
+if TYPE_CHECKING:
+    from cotutor.tui.app import CotutorApp
+
+_AROUND = (
+    ("guidance", "Questions", "Egan's nine steps, to look through"),
+    ("signposts", "Offline help", "where to turn in an emergency, or to talk"),
+    ("sound_check", "Sound check", "ring the bell and see whether you hear it"),
+)
+
+
+class Home(Page[None]):
+    """What one can do: the plans first, the rest below."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("enter", "choose", "Choose", "Go to the agreement of the plan that is marked."),
+        Key("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
+        Key("t", "app.next_theme", "Colours", "Dark, light or high contrast."),
+        Key("q", "app.leave", "Quit", "Leave the program."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
+    heading = "cotutor"
+
+    def body(self) -> ComposeResult:
+        """A line on what this is, and the menu."""
+        yield Static(Content("Two people, equal turns, one clock."), id="tagline")
+        yield Menu(id="menu")
+
+    def on_mount(self) -> None:
+        """Fill the menu."""
+        app = cast("CotutorApp", self.app)
+        menu = self.query_one(Menu)
+        menu.heading("Sessions")
+        for plan in app.plans:
+            menu.entry(f"plan:{plan.name}", plan.title, in_all(plan))
+        menu.heading("Beside them")
+        for action, title, detail in _AROUND:
+            menu.entry(action, title, detail)
+        menu.choose_first()
+        menu.focus()
+
+    def action_choose(self) -> None:
+        """Take the marked line."""
+        self.query_one(Menu).action_select()
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go where the chosen line says."""
+        event.stop()
+        chosen = event.option_id or ""
+        kind, _, name = chosen.partition(":")
+        if kind == "plan":
+            app = cast("CotutorApp", self.app)
+            app.agree(next(plan for plan in app.plans if plan.name == name))
+        else:
+            await self.app.run_action(chosen)
+
+
+def in_all(plan: Plan) -> str:
+    """How long a plan's turns and the whole of it are, in a few words."""
+    filled = plan.with_turn()
+    turns = [phase_length(phase) for phase in filled.phases if phase.kind is Kind.TURN]
+    whole = sum(phase_length(phase) for phase in filled.phases)
+    minutes = short(round(whole / 60_000) * 60_000)
+    lengths = sorted(set(turns))
+    if len(lengths) == 1:
+        return f"{len(turns)} × {short(lengths[0])}, {minutes} in all"
+    return f"{minutes} in all"

@@ -1,0 +1,53 @@
+"""What all screens have in common: a bar above, the keys below, and three sizes of window."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen, Screen
+
+from cotutor.domain.wording import Keeping
+from cotutor.tui.keys import Key
+from cotutor.tui.widgets.key_bar import KeyBar
+from cotutor.tui.widgets.top_bar import TopBar
+
+Result = TypeVar("Result")
+
+
+class Page(Screen[Result], Generic[Result]):
+    """A screen of the program.
+
+    Subclasses set ``KEYS``, derive ``BINDINGS`` from them, and yield their own widgets in ``body``.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]  # noqa: RUF012  Textual's own type
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012
+    heading: str = ""
+
+    def compose(self) -> ComposeResult:
+        """The bar, the body, the keys."""
+        yield self.top_bar()
+        yield from self.body()
+        yield KeyBar(self.KEYS)
+
+    def top_bar(self) -> TopBar:
+        """The line above; a screen that keeps something says so here."""
+        return TopBar(self.heading, Keeping.NOTHING)
+
+    def body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+
+class Sheet(ModalScreen[Result], Generic[Result]):
+    """A sheet laid over a page until it is answered."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    DEFAULT_CSS = """
+    Sheet { align: center middle; background: $background 70%; }
+    Sheet > #sheet {
+        width: 72; max-width: 100%; height: auto; max-height: 100%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    Sheet KeyBar { background: $surface; }
+    """

@@ -1,0 +1,36 @@
+"""Offline help: where to turn. Emergency routes stand apart from somebody to talk to."""
+
+from textual.content import Content
+
+from cotutor.domain.guidance import Group, Guidance
+from cotutor.tui.screens.reading import ReadingPage
+
+TITLES = {
+    Group.EMERGENCY: "Somebody is in danger now",
+    Group.COUNSELLING: "Somebody to talk to (not an emergency service)",
+    Group.ADVICE: "Safety, probity, fitness: whom to ask, whom to tell",
+}
+
+
+def signpost_lines(guidance: Guidance) -> list[Content]:
+    """Every entry with its number, hours, source and date, group by group."""
+    lines: list[Content] = []
+    for group, title in TITLES.items():
+        lines += [Content.styled(title, "bold $warning" if group is Group.EMERGENCY else "bold $primary")]
+        for entry in guidance.help_of(group):
+            lines.append(Content.assemble((entry.name, "bold"), f": {entry.reach}"))
+            lines.append(Content(f"  {entry.whom} Hours: {entry.hours}."))
+            lines.extend([Content(f"  {entry.note}")] if entry.note else [])
+            lines.append(Content.styled(f"  Source: {entry.source}; {entry.dated}", "$text-muted"))
+        lines.append(Content(""))
+    return lines
+
+
+class Signposts(ReadingPage):
+    """The help page; it works without a network, like everything here."""
+
+    heading = "Offline help"
+
+    def text(self, guidance: Guidance) -> Content:
+        """All entries."""
+        return Content("\n").join(signpost_lines(guidance))

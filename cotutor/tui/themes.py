@@ -1,0 +1,55 @@
+"""The colours: light, dark and high contrast.
+
+Text keeps a contrast of at least 7 to 1 against its background in all of them, signs and lines
+at least 3 to 1 (WCAG 2.2, success criteria 1.4.6 and 1.4.11). Nothing is told by colour alone.
+"""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="cotutor-dark",
+    primary="#8ec7d2",
+    secondary="#b7a6d9",
+    accent="#e8c07d",
+    foreground="#e9e6df",
+    background="#14181c",
+    surface="#1b2127",
+    panel="#232b33",
+    success="#9fd3a2",
+    warning="#f0c674",
+    error="#f2a497",
+    dark=True,
+    variables={"input-selection-background": "#8ec7d2 30%"},
+)
+LIGHT = Theme(
+    name="cotutor-light",
+    primary="#0b5563",
+    secondary="#55407f",
+    accent="#7a4b00",
+    foreground="#1d2326",
+    background="#faf8f3",
+    surface="#f1eee6",
+    panel="#e6e1d5",
+    success="#1f5a27",
+    warning="#6b4300",
+    error="#8a1f11",
+    dark=False,
+    variables={"input-selection-background": "#0b5563 30%"},
+)
+CONTRAST = Theme(
+    name="cotutor-contrast",
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#ffff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    success="#ffffff",
+    warning="#ffff00",
+    error="#ffff00",
+    dark=True,
+    variables={"input-selection-background": "#ffffff 40%"},
+)
+THEMES = (DARK, LIGHT, CONTRAST)
+"""In the order in which the theme key goes round."""

@@ -1,0 +1,92 @@
+"""One of a few words, all of them in sight."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+Value = TypeVar("Value")
+
+
+class Choice(Widget, Generic[Value], can_focus=True):
+    """A row of words of which one is chosen, with the arrow keys, space or the mouse.
+
+    Args:
+        options: value and word, in order.
+        chosen: the value to begin with.
+    """
+
+    DEFAULT_CSS = """
+    Choice { height: auto; width: 1fr; color: $text; }
+    Choice:focus { background: $boost; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "turn(1)", "Next choice", show=False),
+        Binding("left", "turn(-1)", "Previous choice", show=False),
+    ]
+    index = reactive(0)
+
+    @dataclass
+    class Changed(Message):
+        """Another word was chosen by the person."""
+
+        choice: "Choice[object]"
+
+        @property
+        def control(self) -> "Choice[object]":
+            """The row it was chosen in."""
+            return self.choice
+
+    def __init__(self, *options: tuple[Value, str], chosen: Value, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._options = options
+        self.set_reactive(Choice.index, [value for value, _word in options].index(chosen))
+
+    @property
+    def value(self) -> Value:
+        """The value that is chosen."""
+        return self._options[self.index][0]
+
+    def choose(self, value: Value) -> None:
+        """Choose without telling anybody."""
+        self.index = [each for each, _word in self._options].index(value)
+
+    def rename(self, *options: tuple[Value, str]) -> None:
+        """Show other words for the same values."""
+        self._options = options
+        self.refresh(layout=True)
+
+    def action_turn(self, steps: int) -> None:
+        """Go to the next or the previous word, round and round."""
+        self._pick((self.index + steps) % len(self._options))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the word under the mouse."""
+        at, spot = 0, event.get_content_offset(self)
+        for index, (_value, word) in enumerate(self._options):
+            wide = len(word) + 5
+            if spot is not None and at <= spot.x < at + wide:
+                self._pick(index)
+            at += wide
+
+    def _pick(self, index: int) -> None:
+        self.index = index
+        self.post_message(self.Changed(self))  # type: ignore[arg-type]  # a message of any choice
+
+    def render(self) -> Content:
+        """The words; the chosen one has a filled mark."""
+        mark = "›" if self.has_focus else " "
+        return Content("").join(
+            Content.styled(
+                f"{mark if on else ' '}{'●' if on else '○'} {word}  ",
+                "bold $primary" if on else "$text-muted",
+            )
+            for on, word in (
+                (index == self.index, word) for index, (_value, word) in enumerate(self._options)
+            )
+        )

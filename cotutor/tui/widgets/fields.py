@@ -1,0 +1,81 @@
+"""Fields to type in, which clean whatever is pasted and keep nothing for the clipboard."""
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+from cotutor.domain.text import clean
+
+
+class LineField(Input):
+    """One line of text, at most ``max_length`` characters."""
+
+    DEFAULT_CSS = """
+    LineField { height: 1; border: none; padding: 0 1; background: $panel; width: 22; }
+    LineField:focus { border: none; background: $boost; text-style: bold; }
+    """
+
+    def __init__(
+        self, value: str = "", *, id: str | None = None, max_length: int = 40, placeholder: str = ""
+    ) -> None:
+        super().__init__(
+            value, id=id, max_length=max_length, placeholder=placeholder, compact=True, select_on_focus=True
+        )
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = clean(event.text, limit=self.max_length or 200)
+        super()._on_paste(event)
+
+    def action_copy(self) -> None:
+        """Nothing is copied: a terminal's clipboard outlives the program."""
+
+    def action_cut(self) -> None:
+        """Nothing is cut, for the same reason."""
+
+
+class Scratchpad(TextArea):
+    """A few lines for the speaker; in memory only, and for one turn.
+
+    Args:
+        most: how many characters it takes.
+    """
+
+    DEFAULT_CSS = """
+    Scratchpad { border: none; padding: 0 1; background: $surface; height: 1fr; }
+    Scratchpad:focus { border: none; }
+    """
+
+    def __init__(self, *, id: str | None = None, most: int = 4000) -> None:
+        super().__init__(
+            "",
+            id=id,
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+        )
+        self.cursor_blink = False
+        self._most = most
+
+    def wipe(self) -> None:
+        """Forget what was written, and what could be undone."""
+        self.load_text("")
+        self.history.clear()
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        room = max(0, self._most - len(self.text))
+        event.text = clean(event.text[: room * 2], limit=max(1, room), lines=True) if room else ""
+        await super()._on_paste(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable and len(self.text) >= self._most:
+            event.prevent_default()
+            event.stop()
+            return
+        await super()._on_key(event)
+
+    def action_copy(self) -> None:
+        """Nothing is copied: a terminal's clipboard outlives the program."""
+
+    def action_cut(self) -> None:
+        """Nothing is cut, for the same reason."""

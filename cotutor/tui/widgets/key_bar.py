@@ -1,0 +1,85 @@
+"""The keys that work on a screen, at its foot; each can be clicked."""
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from cotutor.tui.keys import Key
+
+_GAP = "  "
+
+
+class KeyBar(Widget):
+    """The screen's keys in one or two rows, as many as fit, most needed first.
+
+    Args:
+        keys: the screen's keys in order of need; those not meant for the bar are left out.
+    """
+
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom; height: auto; max-height: 2; width: 1fr; padding: 0 1;
+        background: $panel; color: $text;
+    }
+    """
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        super().__init__()
+        self._keys = [key for key in keys if key.bar]
+        self._spots: list[tuple[int, int, int, Key]] = []
+
+    def on_mount(self) -> None:
+        """Take what is shown as tooltip from the key under the mouse."""
+        self.show_vertical_scrollbar = False
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002  Textual's signature
+        """Rows needed at this width."""
+        return min(2, len(self._rows(width)))
+
+    def render(self) -> Content:
+        """The rows of keys."""
+        self._spots = []
+        rows = []
+        for y, row in enumerate(self._rows(self.size.width)[:2]):
+            parts: list[tuple[str, str] | str] = []
+            x = 0
+            for key in row:
+                wide = len(key.name) + 1 + len(key.label)
+                self._spots.append((y, x, x + wide, key))
+                parts += [(key.name, "bold $primary"), f" {key.label}{_GAP}"]
+                x += wide + len(_GAP)
+            rows.append(Content.assemble(*parts))
+        return Content("\n").join(rows)
+
+    def _rows(self, width: int) -> list[list[Key]]:
+        usable = [key for key in self._keys if self.screen.check_action(key.action, ())]
+        rows: list[list[Key]] = [[]]
+        room = width
+        for key in usable:
+            wide = len(key.name) + 1 + len(key.label) + len(_GAP)
+            if wide - len(_GAP) > room and rows[-1]:
+                rows.append([])
+                room = width
+            rows[-1].append(key)
+            room -= wide
+        return rows
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Explain the key under the mouse."""
+        key = self._key_at(event)
+        self.tooltip = Content(key.help) if key else None
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        key = self._key_at(event)
+        if key:
+            event.stop()
+            await self.screen.run_action(key.action)
+
+    def _key_at(self, event: events.MouseEvent) -> Key | None:
+        spot = event.get_content_offset(self)
+        if spot is None:
+            return None
+        return next(
+            (key for y, start, end, key in self._spots if spot.y == y and start <= spot.x < end), None
+        )
