@@ -5,39 +5,43 @@ on as if the command had never been given.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cotutor.domain.errors import CotutorError
-from cotutor.domain.events import (
-    AwayDecided,
-    BeganEarlier,
-    EndedEarly,
-    Event,
-    GivenBack,
-    Held,
-    ModeChosen,
-    MoreGiven,
-    Resumed,
-    Undone,
-    Why,
-)
+from cotutor.domain import reckoning
+from cotutor.domain.events import EndedEarly, Held, ModeChosen, Resumed, Undone, WentAway, Why
 from cotutor.domain.plan import MODE_NAMES, Kind, Mode
 from cotutor.domain.session import (
+    MOST_UNDOS,
     Hold,
+    NotNow,
     SessionState,
     Step,
     Undoable,
     advance,
     go_on,
-    reach_mark,
     speaker_place,
 )
 
-
-class NotNow(CotutorError):
-    """A command makes no sense at this point of the session; the message says why."""
+__all__ = [
+    "Choose",
+    "Command",
+    "CountAway",
+    "End",
+    "Explain",
+    "GiveBack",
+    "LeaveOutAway",
+    "More",
+    "Next",
+    "NotNow",
+    "Pause",
+    "Resume",
+    "StartedEarlier",
+    "Undo",
+    "apply",
+]
 
 
 class Next(Struct, frozen=True):
@@ -121,96 +125,62 @@ def apply(state: SessionState, command: Command, now: int) -> Step:
     """
     reached = advance(state, now)
     if isinstance(command, Undo):
-        step = _undo(reached.state, now)
+        step = _undo(reached.state, max(now, reached.state.seen))
     else:
-        if reached.state.ended:
-            raise NotNow("The session is over.")
-        step = _OBEY[type(command)](reached.state, command)
-        before = replace(reached.state, undoable=())
-        undoable = (
-            *reached.state.undoable,
-            Undoable(before, at=reached.state.seen, what=_WHAT[type(command)]),
-        )
-        step = Step(replace(step.state, undoable=undoable), step.events)
+        step = _obey(reached.state, command)
     return Step(step.state, (*reached.events, *step.events))
 
 
+def _obey(state: SessionState, command: Command) -> Step:
+    if state.ended:
+        raise NotNow("The session is over.")
+    if type(command) in _ABOUT_TIME and state.hold and state.hold.away:
+        raise NotNow(_UNDECIDED)
+    obeyed, what = _OBEYED[type(command)]
+    step = obeyed(state, command)
+    latest = Undoable(replace(state, undoable=()), at=state.seen, what=what)
+    return Step(replace(step.state, undoable=(*state.undoable, latest)[-MOST_UNDOS:]), step.events)
+
+
 def _undo(state: SessionState, now: int) -> Step:
+    """Restore the state before the latest command, and tell only what its absence changes."""
     earlier = [one for one in state.undoable if now - one.at <= state.undo_for]
     if not earlier:
         raise NotNow("Nothing to undo: a command can be undone for ten seconds.")
     last = earlier.pop()
     step = advance(replace(last.before, undoable=tuple(earlier)), now)
-    return Step(step.state, (Undone(now, last.what), *step.events))
+    news = tuple(event for event in step.events if event not in last.told)
+    return Step(step.state, (Undone(now, last.what), *news))
 
 
-def _on(state: SessionState, _command: Next) -> Step:
+def _next(state: SessionState, _command: Next) -> Step:
     return go_on(state)
 
 
 def _pause(state: SessionState, _command: Pause) -> Step:
-    return _held(state, Why.PAUSE)
+    if state.hold:
+        raise NotNow("The clock is held already.")
+    return Step(replace(state, hold=Hold(Why.PAUSE, state.seen)), (Held(state.seen, Why.PAUSE),))
 
 
 def _explain(state: SessionState, _command: Explain) -> Step:
-    return _held(state, Why.EXPLAIN)
-
-
-def _held(state: SessionState, why: Why) -> Step:
-    if state.hold and state.hold.why is Why.AWAY:
-        raise NotNow("Decide first whether the time away counts.")
-    if state.hold and why in (state.hold.why, Why.PAUSE):
+    """Hold the clock at any time: also in a pause, and before the time away is decided on."""
+    hold = state.hold or Hold(Why.EXPLAIN, state.seen)
+    if state.hold and hold.why is Why.EXPLAIN:
         raise NotNow("The clock is held already.")
-    since = state.hold.since if state.hold else state.seen
-    return Step(replace(state, hold=Hold(why, since)), (Held(state.seen, why),))
+    return Step(replace(state, hold=replace(hold, why=Why.EXPLAIN)), (Held(state.seen, Why.EXPLAIN),))
 
 
 def _resume(state: SessionState, _command: Resume) -> Step:
-    if state.hold is None:
+    hold = state.hold
+    if hold is None:
         raise NotNow("The clock is running.")
-    if state.hold.why is Why.AWAY:
-        raise NotNow("Decide first whether the time away counts.")
-    held = state.seen - state.hold.since
-    return Step(replace(state, hold=None), (Resumed(state.seen, state.hold.why, held),))
-
-
-def _more(state: SessionState, command: More) -> Step:
-    extra = replace(state.spell, extra=state.spell.extra + command.amount)
-    return Step(replace(state, spell=extra), (MoreGiven(state.seen, state.phase.speaker, command.amount),))
-
-
-def _give_back(state: SessionState, command: GiveBack) -> Step:
-    amount = min(command.amount, state.left)
-    if amount <= 0:
-        raise NotNow("No time is left to give back.")
-    state = replace(state, spell=replace(state.spell, extra=state.spell.extra - amount))
-    given = GivenBack(state.seen, state.phase.speaker, amount)
-    if state.left > 0:
-        return Step(state, (given,))
-    step = reach_mark(state)
-    return Step(step.state, (given, *step.events))
-
-
-def _started_earlier(state: SessionState, command: StartedEarlier) -> Step:
-    """Take the time from the phases before, latest first, and what they lack from before the session."""
-    events: tuple[Event, ...] = ()
-    if state.phase.kind is not Kind.TURN and _next_is_turn(state):
-        step = go_on(state)
-        state, events = step.state, step.events
-    needed = command.amount
-    done = list(state.done)
-    for number in range(len(done) - 1, -1, -1):
-        taken = min(needed, done[number].ran)
-        done[number] = replace(done[number], ran=done[number].ran - taken)
-        needed -= taken
-    spell = replace(state.spell, ran=state.spell.ran + command.amount)
-    state = replace(state, done=tuple(done), began=state.began - needed, spell=spell)
-    return Step(state, (*events, BeganEarlier(state.seen, command.amount)))
-
-
-def _next_is_turn(state: SessionState) -> bool:
-    following = state.spell.index + 1
-    return following < len(state.plan.phases) and state.plan.phases[following].kind is Kind.TURN
+    if hold.why is Why.AWAY:
+        raise NotNow(_UNDECIDED)
+    if hold.away:
+        asked = replace(state, hold=replace(hold, why=Why.AWAY))
+        return Step(asked, (Held(state.seen, Why.AWAY), WentAway(state.seen, hold.away)))
+    return Step(replace(state, hold=None), (Resumed(state.seen, hold.why, state.seen - hold.since),))
 
 
 def _choose(state: SessionState, command: Choose) -> Step:
@@ -235,47 +205,23 @@ def _end(state: SessionState, _command: End) -> Step:
     return Step(step.state, (*early, *step.events))
 
 
-def _count_away(state: SessionState, _command: CountAway) -> Step:
-    hold = _away(state)
-    spell = replace(state.spell, ran=state.spell.ran + hold.away, held=state.spell.held - hold.away)
-    return Step(replace(state, hold=None, spell=spell), (AwayDecided(state.seen, hold.away, counted=True),))
+_UNDECIDED = "Decide first whether the time away counts."
+_ABOUT_TIME = frozenset({Next, Pause, More, GiveBack, StartedEarlier})
+"""What has to wait until it is known how much time there was."""
 
-
-def _leave_out_away(state: SessionState, _command: LeaveOutAway) -> Step:
-    hold = _away(state)
-    return Step(replace(state, hold=None), (AwayDecided(state.seen, hold.away, counted=False),))
-
-
-def _away(state: SessionState) -> Hold:
-    if state.hold is None or state.hold.why is not Why.AWAY:
-        raise NotNow("Nobody was away.")
-    return state.hold
-
-
-_OBEY: dict[type[Command], Callable[..., Step]] = {
-    Next: _on,
-    Pause: _pause,
-    Resume: _resume,
-    More: _more,
-    GiveBack: _give_back,
-    StartedEarlier: _started_earlier,
-    Choose: _choose,
-    Explain: _explain,
-    End: _end,
-    CountAway: _count_away,
-    LeaveOutAway: _leave_out_away,
-}
-
-_WHAT: dict[type[Command], str] = {
-    Next: "going on",
-    Pause: "the pause",
-    Resume: "going on after the hold",
-    More: "the extra time",
-    GiveBack: "giving time back",
-    StartedEarlier: "the earlier start",
-    Choose: "the change of listening",
-    Explain: "stop and explain",
-    End: "ending the session",
-    CountAway: "counting the time away",
-    LeaveOutAway: "leaving out the time away",
+_OBEYED: dict[type[Command], tuple[Callable[[SessionState, Any], Step], str]] = {
+    Next: (_next, "going on"),
+    Pause: (_pause, "the pause"),
+    Resume: (_resume, "going on after the hold"),
+    More: (lambda state, command: reckoning.more(state, command.amount), "the extra time"),
+    GiveBack: (lambda state, command: reckoning.give_back(state, command.amount), "giving time back"),
+    StartedEarlier: (
+        lambda state, command: reckoning.started_earlier(state, command.amount),
+        "the earlier start",
+    ),
+    Choose: (_choose, "the change of listening"),
+    Explain: (_explain, "stop and explain"),
+    End: (_end, "ending the session"),
+    CountAway: (lambda state, _command: reckoning.count_away(state), "counting the time away"),
+    LeaveOutAway: (lambda state, _command: reckoning.leave_out_away(state), "leaving out the time away"),
 }

@@ -1,15 +1,17 @@
 """Who had how much time, what is still to come, and what is owed.
 
-Equality is worked out, never stored: each upcoming turn is levelled up to the longest excess
-that anybody has had so far, and what no turn is left to repay is owed and shown. So giving one
-person time always gives it to the others too, whatever happened before.
+Equality is worked out, never stored: each upcoming turn is levelled up to whoever has had most
+so far, and what no turn is left to repay is owed and shown. So giving one person time always
+gives it to the others too, and a turn cut short is made up in that person's next one, if the
+plan has one. Time that a speaker gave back is theirs to give: it counts as had.
 
-All times are milliseconds. A person's *excess* is what they spoke beyond the plan.
+All times are milliseconds. A person's *balance* is what they had beyond the plan.
 """
 
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cotutor.domain.plan import Kind, Phase, Plan
 
@@ -37,7 +39,7 @@ class Account(Struct, frozen=True):
     spoken: int
     """What they have had so far."""
     credit: int
-    """What their next turn is longer by, because others had more than planned."""
+    """What their next turn is longer by, because others had more."""
     waived: int
     """What they gave back of their own accord."""
     owed: int
@@ -69,10 +71,9 @@ def credit(plan: Plan, spells: Sequence[Spell], place: int) -> int:
     Args:
         plan: a plan that went through ``with_turn``.
         spells: the phases that count as had; a running one as it is expected to end.
-        place: whose next turn.
+        place: whose next turn; one of ``speakers``.
     """
-    others = max((_excess(plan, spells, other) for other in speakers(plan) if other != place), default=0)
-    return max(0, others - max(0, _excess(plan, spells, place)))
+    return _levelling(_balances(plan, _turns(plan, spells)), place)
 
 
 def agreed(plan: Plan, done: Sequence[Spell], current: Spell) -> int:
@@ -90,57 +91,71 @@ def accounts(plan: Plan, done: Sequence[Spell], current: Spell) -> tuple[Account
         done: the phases that are over.
         current: the phase that runs; an index past the plan's end when the session is over.
     """
-    running = current.index < len(plan.phases)
-    expected = (
-        Spell(current.index, ran=max(current.ran, agreed(plan, done, current)), extra=current.extra)
-        if running
-        else current
-    )
-    had = (*done, expected) if running else tuple(done)
-    standings = {place: _standing(plan, had, expected.index, place) for place in speakers(plan)}
-    most = max(standings.values(), default=0)
-    spent = (*done, current) if running else tuple(done)
+    had = spent = _turns(plan, done)
+    if current.index < len(plan.phases):
+        expected = replace(current, ran=max(current.ran, agreed(plan, done, current)))
+        had, spent = _turns(plan, (*done, expected)), _turns(plan, (*done, current))
+    balances = _balances(plan, had)
+    coming = {phase.speaker for phase in plan.phases[current.index + 1 :] if phase.kind is Kind.TURN}
+    more = {place: _levelling(balances, place) if place in coming else 0 for place in balances}
+    missed = {place: 0 if place in coming else _missed(plan, had, place) for place in balances}
+    standings = {place: balances[place] + more[place] - missed[place] for place in balances}
     return tuple(
         Account(
             place=place,
-            planned=sum(phase_length(phase) for phase in plan.phases if is_turn_of(phase, place)),
-            spoken=sum(spell.ran for spell in _turns(plan, spent, place)),
-            credit=_coming_credit(plan, had, expected.index, place),
-            waived=_waived(plan, spent, place),
-            owed=most - standing,
+            planned=_planned(plan, place),
+            spoken=sum(turn.ran for turn in spent if turn.place == place),
+            credit=more[place],
+            waived=sum(turn.waived for turn in spent if turn.place == place),
+            owed=max(standings.values()) - standings[place],
         )
-        for place, standing in standings.items()
+        for place in balances
     )
 
 
-def _turns(plan: Plan, spells: Sequence[Spell], place: int) -> list[Spell]:
-    return [spell for spell in spells if is_turn_of(plan.phases[spell.index], place)]
+class _Turn(Struct, frozen=True):
+    """What a spell was to its speaker."""
+
+    place: int
+    length: int
+    ran: int
+    waived: int
+    """What they gave back and really did not use afterwards."""
 
 
-def _waived(plan: Plan, spells: Sequence[Spell], place: int) -> int:
-    """What a person gave back and really did not use afterwards."""
-    return sum(
-        max(0, min(-spell.extra, agreed(plan, spells[:number], spell) - spell.extra - spell.ran))
-        for number, spell in enumerate(spells)
-        if is_turn_of(plan.phases[spell.index], place)
-    )
+def _turns(plan: Plan, spells: Sequence[Spell]) -> list[_Turn]:
+    """The turns among ``spells``, each levelled by those before it."""
+    turns: list[_Turn] = []
+    balances = _balances(plan, turns)
+    for spell in spells:
+        phase = plan.phases[spell.index]
+        if phase.kind is not Kind.TURN or not phase.speaker:
+            continue
+        length = phase_length(phase)
+        unused = length + _levelling(balances, phase.speaker) - spell.ran
+        turn = _Turn(phase.speaker, length, spell.ran, waived=max(0, min(-spell.extra, unused)))
+        turns.append(turn)
+        balances[turn.place] += _excess(turn)
+    return turns
 
 
-def _excess(plan: Plan, spells: Sequence[Spell], place: int) -> int:
-    return sum(spell.ran - phase_length(plan.phases[spell.index]) for spell in _turns(plan, spells, place))
+def _excess(turn: _Turn) -> int:
+    return turn.ran + turn.waived - turn.length
 
 
-def _coming(plan: Plan, index: int, place: int) -> int:
-    return sum(phase_length(phase) for phase in plan.phases[index + 1 :] if is_turn_of(phase, place))
+def _balances(plan: Plan, turns: Sequence[_Turn]) -> dict[int, int]:
+    """What each speaker had beyond the plan; time given back counts as had."""
+    return {place: sum(_excess(turn) for turn in turns if turn.place == place) for place in speakers(plan)}
 
 
-def _coming_credit(plan: Plan, had: Sequence[Spell], index: int, place: int) -> int:
-    return credit(plan, had, place) if _coming(plan, index, place) else 0
+def _levelling(balances: dict[int, int], place: int) -> int:
+    return max(balances.values()) - balances[place]
 
 
-def _standing(plan: Plan, had: Sequence[Spell], index: int, place: int) -> int:
-    """What a person will have had beyond the plan, if the rest goes as planned; time given back counts as had."""
-    turns = _turns(plan, had, place)
-    planned = sum(phase_length(phase) for phase in plan.phases if is_turn_of(phase, place))
-    has = sum(spell.ran for spell in turns) + _waived(plan, had, place)
-    return has + _coming(plan, index, place) + _coming_credit(plan, had, index, place) - planned
+def _planned(plan: Plan, place: int) -> int:
+    return sum(phase_length(phase) for phase in plan.phases if is_turn_of(phase, place))
+
+
+def _missed(plan: Plan, had: Sequence[_Turn], place: int) -> int:
+    """The turns that an early end took from a person."""
+    return _planned(plan, place) - sum(turn.length for turn in had if turn.place == place)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import SECOND
+from cotutor.domain.errors import CotutorError
 from cotutor.domain.events import (
     Event,
     Held,
@@ -31,6 +32,12 @@ AWAY_AFTER = 30 * SECOND
 """A gap between two looks at the clock that means the computer slept or the program was stopped."""
 UNDO_FOR = 10 * SECOND
 """How long a command can be undone."""
+MOST_UNDOS = 20
+"""How many commands in a row can be undone; a key held down gives more than anybody takes back."""
+
+
+class NotNow(CotutorError):
+    """A command makes no sense at this point of the session; the message says why."""
 
 
 class Hold(Struct, frozen=True):
@@ -39,7 +46,8 @@ class Hold(Struct, frozen=True):
     why: Why
     since: int
     away: int = 0
-    """How long nobody looked at the clock, when ``why`` is AWAY: count it or not?"""
+    """If not nought, the question is open: how long nobody looked at the clock, and when ``why``
+    is AWAY also what has passed since, for people who talk on do not see the question."""
 
 
 class Undoable(Struct, frozen=True):
@@ -48,6 +56,8 @@ class Undoable(Struct, frozen=True):
     before: "SessionState"
     at: int
     what: str
+    told: tuple[Event, ...] = ()
+    """What time alone brought about since; undoing does not tell it twice."""
 
 
 class SessionState(Struct, frozen=True):
@@ -107,7 +117,7 @@ def begin(
         agreement: what the people agreed on for it.
         now: the present instant.
         away_after: how long a gap between two looks must be to count as absence.
-        undo_for: how long a command can be undone.
+        undo_for: how long a command can be undone; not longer than ``away_after``.
     """
     state = SessionState(
         plan=plan.with_turn(agreement.turn),
@@ -128,20 +138,32 @@ def advance(state: SessionState, now: int) -> Step:
     After a gap longer than ``away_after`` nothing fires late: the clock is held, and the pair
     decides whether the time counts.
     """
-    if state.ended or now <= state.seen:
+    if now <= state.seen:
         return Step(state)
-    if state.undoable:
-        state = replace(
-            state, undoable=tuple(one for one in state.undoable if now - one.at <= state.undo_for)
-        )
-    gap = now - state.seen
+    state = replace(state, undoable=tuple(one for one in state.undoable if now - one.at <= state.undo_for))
+    if state.ended:
+        return Step(state)
     if state.hold:
-        return Step(replace(state, seen=now, spell=replace(state.spell, held=state.spell.held + gap)))
+        return Step(_held(state, now, state.hold))
+    gap = now - state.seen
     if gap > state.away_after:
-        hold = Hold(Why.AWAY, since=state.seen, away=gap)
-        away = replace(state, seen=now, hold=hold, spell=replace(state.spell, held=state.spell.held + gap))
-        return Step(away, (Held(now, Why.AWAY), WentAway(now, gap)))
-    return _run(state, now)
+        state = _held(state, now, Hold(Why.AWAY, since=state.seen))
+        return Step(state, (Held(now, Why.AWAY), WentAway(now, gap)))
+    return _told(_run(state, now))
+
+
+def _held(state: SessionState, now: int, hold: Hold) -> SessionState:
+    """Let time pass that does not count, unless the pair decides later that it does."""
+    gap = now - state.seen
+    if hold.why is Why.AWAY:
+        hold = replace(hold, away=hold.away + gap)
+    return replace(state, seen=now, hold=hold, spell=replace(state.spell, held=state.spell.held + gap))
+
+
+def _told(step: Step) -> Step:
+    """Note what was told with every command that can be undone."""
+    undoable = tuple(replace(one, told=one.told + step.events) for one in step.state.undoable)
+    return Step(replace(step.state, undoable=undoable), step.events)
 
 
 def next_due(state: SessionState) -> int | None:
@@ -174,11 +196,13 @@ def _counted(state: SessionState, now: int) -> SessionState:
 
 def _marks(state: SessionState) -> list[int]:
     """How much must have run for each warning, and for the time to be up."""
-    marks = [state.agreed]
+    return [state.agreed - warning for warning in (0, *_warnings(state))]
+
+
+def _warnings(state: SessionState) -> tuple[int, ...]:
     if state.phase.kind is Kind.TURN and state.phase.speaker:
-        wish = state.agreement.wishes[state.phase.speaker - 1]
-        marks += [state.agreed - warning for warning in wish.warnings]
-    return marks
+        return state.agreement.wishes[state.phase.speaker - 1].warnings
+    return ()
 
 
 def reach_mark(state: SessionState) -> Step:
@@ -190,6 +214,19 @@ def reach_mark(state: SessionState) -> Step:
         return Step(state, (up,))
     step = go_on(state)
     return Step(step.state, (up, *step.events))
+
+
+def leap_marks(state: SessionState, was_left: int) -> Step:
+    """What it means that the time left fell at one go from ``was_left``.
+
+    Of the warnings leapt over, one is given, with what is really left. A phase with a hard stop
+    waits for a hold to be over before it goes on by itself.
+    """
+    if state.hold and state.phase.stop is Stop.HARD and state.left <= 0:
+        return Step(state)
+    if any(state.left <= mark < was_left for mark in (0, *_warnings(state))):
+        return reach_mark(state)
+    return Step(state)
 
 
 def go_on(state: SessionState, index: int | None = None) -> Step:
