@@ -8,7 +8,11 @@
     ├── WrongPassphrase          3
     ├── Damaged                  4   the key file or the database is not what was written
     ├── InUse                    5   another cotutor has the vault open
-    └── NewerVersion             6   made by a newer cotutor
+    ├── NewerVersion             6   made by a newer cotutor
+    ├── NotAVault                1   there is no vault in the folder
+    ├── VaultMissing             1   the key file is there, the database it opens is not
+    ├── DiskFull                 1   nothing more fits; what was there is unchanged
+    └── ReadOnly                 1   the folder or the disk refuses changes
 
 The exit codes are a contract with scripts.
 """
@@ -66,3 +70,19 @@ class NewerVersion(CotutorError):
     """The file was made by a newer version of the program."""
 
     exit_code = 6
+
+
+class NotAVault(CotutorError):
+    """The folder holds no vault."""
+
+
+class VaultMissing(CotutorError):
+    """A key file without the database that it opens; a backup can bring it back."""
+
+
+class DiskFull(CotutorError):
+    """The disk is full. What was there before is unchanged."""
+
+
+class ReadOnly(CotutorError):
+    """The folder, the disk or the vault as it was opened refuses changes."""
