@@ -90,6 +90,18 @@ class Group(StrEnum):
     """Safety, probity and fitness: whom to ask, whom to tell."""
 
 
+GROUP_NAMES = {
+    Group.EMERGENCY: "Somebody is in danger now",
+    Group.COUNSELLING: "Somebody to talk to (no emergency service)",
+    Group.ADVICE: "Safety, probity, fitness to practise: whom to ask, whom to tell",
+}
+"""The heading over each group of help."""
+
+
+NOT_STATED = "not stated"
+"""The hours of an entry whose source gives none."""
+
+
 class Signpost(Struct, frozen=True, forbid_unknown_fields=True):
     """One entry of the offline help page."""
 
@@ -102,7 +114,7 @@ class Signpost(Struct, frozen=True, forbid_unknown_fields=True):
     """For whom it is, or for what."""
     source: Line
     """Where this was read."""
-    hours: Short = "not stated"
+    hours: Short = NOT_STATED
     checked: dt.date | None = None
     """The date that the source bears, or on which a scheme checked it. None: the source has none."""
     note: Annotated[str, Meta(max_length=200)] = ""
