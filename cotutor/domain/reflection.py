@@ -6,7 +6,7 @@ in UTC; a day is a calendar date where the person was.
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from cotutor.domain.text import clean, one_line
 TEXT_LIMIT: Final = 100_000
 """The most characters a box may hold: some thirty printed pages."""
 LINE_LIMIT: Final = 200
+STEP_LIMIT: Final = 500
 TAG_LIMIT: Final = 30
 MOST_TAGS: Final = 20
 
@@ -104,7 +105,7 @@ class NextStep(Struct, frozen=True, forbid_unknown_fields=True):
     """Something that the writer means to do; only the writer sees it."""
 
     uid: Uid
-    text: Annotated[str, Meta(min_length=1, max_length=500)]
+    text: Annotated[str, Meta(min_length=1, max_length=STEP_LIMIT)]
     due: date | None = None
     state: StepState = StepState.OPEN
     reflection: Uid | None = None
@@ -152,15 +153,27 @@ class SelfRating(Struct, frozen=True, forbid_unknown_fields=True):
     after: Score | None = None
 
 
-def cleaned(reflection: Reflection) -> Reflection:
-    """The same reflection with every text made harmless, and its tags sorted and each once."""
-    return replace(
-        reflection,
-        alias=one_line(reflection.alias, 20),
-        tags=tags_in(" ".join(reflection.tags)),
-        private=clean(reflection.private, limit=TEXT_LIMIT, lines=True),
-        shareable=clean(reflection.shareable, limit=TEXT_LIMIT, lines=True),
-    )
+Entry = TypeVar("Entry", Reflection, NextStep, Encounter, SelfRating)
+"""Whatever a vault keeps."""
+
+
+def cleaned(value: Entry) -> Entry:
+    """The same entry with every text made harmless; a reflection's tags sorted and each once."""
+    match value:
+        case Reflection():
+            return replace(
+                value,
+                alias=one_line(value.alias, 20),
+                tags=tags_in(" ".join(value.tags)),
+                private=clean(value.private, limit=TEXT_LIMIT, lines=True),
+                shareable=clean(value.shareable, limit=TEXT_LIMIT, lines=True),
+            )
+        case NextStep():
+            return replace(value, text=one_line(value.text, STEP_LIMIT))
+        case Encounter():
+            return replace(value, plan=one_line(value.plan, 32))
+        case SelfRating():
+            return replace(value, topic=one_line(value.topic, LINE_LIMIT))
 
 
 def tags_in(typed: str) -> tuple[str, ...]:

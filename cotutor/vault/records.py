@@ -1,14 +1,12 @@
 """Frozen structs in and out of tables whose columns are their fields."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
 from cotutor.domain.errors import Damaged
-from cotutor.domain.reflection import Encounter, NextStep, Reflection, SelfRating
+from cotutor.domain.reflection import Encounter, Entry, NextStep, Reflection, SelfRating
 from cotutor.vault.database import Connection
-
-T = TypeVar("T", Reflection, NextStep, Encounter, SelfRating)
 
 TABLES: dict[type[Struct], str] = {
     Reflection: "reflection",
@@ -37,19 +35,21 @@ def put(connection: Connection, value: Struct, **more: int) -> None:
     )
 
 
-def get(connection: Connection, kind: type[T], uid: str) -> T | None:
+def get(connection: Connection, kind: type[Entry], uid: str) -> Entry | None:
     """The value with this uid, if there is one."""
     found = select(connection, kind, "WHERE uid = ?", (uid,))
     return found[0] if found else None
 
 
-def select(connection: Connection, kind: type[T], clause: str = "", values: tuple[Any, ...] = ()) -> list[T]:
+def select(
+    connection: Connection, kind: type[Entry], clause: str = "", values: tuple[Any, ...] = ()
+) -> list[Entry]:
     """All values of a kind that a clause picks and orders; what people typed goes into ``values``."""
     rows = connection.execute(f"SELECT {columns(kind)} FROM {TABLES[kind]} {clause}", values)  # noqa: S608  clauses are written in this package
     return [value(kind, row) for row in rows]
 
 
-def value(kind: type[T], row: tuple[Any, ...]) -> T:
+def value(kind: type[Entry], row: tuple[Any, ...]) -> Entry:
     """A row as a value.
 
     Raises:

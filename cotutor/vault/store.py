@@ -178,11 +178,19 @@ class Store:
         found = self.setting(_SAVED)
         return found if isinstance(found, int) else None
 
+    def refuse_read_only(self) -> None:
+        """Refuse a change to a vault that is open for reading only.
+
+        Raises:
+            ReadOnly: it is.
+        """
+        if self.read_only:
+            raise ReadOnly("The vault is open for reading only, so nothing can be changed in it.")
+
     @contextmanager
     def _changing(self, now: int | None) -> Iterator[Connection]:
         """A transaction that, given a moment, also notes it as the time of the last save."""
-        if self.read_only:
-            raise ReadOnly("The vault is open for reading only, so nothing can be changed in it.")
+        self.refuse_read_only()
         with writing(self.connection) as connection:
             yield connection
             if now is not None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from cotutor.domain.errors import CotutorError, Damaged, ReadOnly, WrongPassphrase
+from cotutor.domain.errors import CotutorError, Damaged, WrongPassphrase
 from cotutor.vault.backup import FOLDER_NAME, Backup, make_backup, prune
 from cotutor.vault.database import Connection, Progress, damage
 from cotutor.vault.generation import Generation, discard, new_data_key, next_generation
@@ -73,7 +73,7 @@ class Vault:
             NotSynced: changed, but try both passphrases should the power fail now.
             DiskFull, ReadOnly, Damaged, CotutorError: the old passphrase is in force.
         """
-        self._refuse_read_only()
+        self.store.refuse_read_only()
         if reencrypt:
             generation = next_generation(self.folder, self.store.connection, progress=progress)
             key_file = new_key_file(generation.data_key, new, generation.database, self._key.key_file.vault)
@@ -89,7 +89,7 @@ class Vault:
             WrongPassphrase: what was typed is not what was printed; nothing was changed.
             NotSynced, DiskFull, ReadOnly, Damaged, CotutorError: as for a passphrase.
         """
-        self._refuse_read_only()
+        self.store.refuse_read_only()
         code = read_recovery_key(typed)
         if code != read_recovery_key(printed):
             raise WrongPassphrase("That is a recovery key, but not the one that was just shown.")
@@ -99,7 +99,7 @@ class Vault:
 
     def remove_recovery(self) -> None:
         """Let only the passphrase open the vault. Old copies of the key file still know the old key."""
-        self._refuse_read_only()
+        self.store.refuse_read_only()
         self._switch(without_recovery(self._repaired()))
 
     def forget(self, uids: list[str] | None, now: int, progress: Progress | None = None) -> None:
@@ -117,7 +117,7 @@ class Vault:
             NotSynced: done, though the disk did not confirm it.
             DiskFull, ReadOnly, Damaged, CotutorError: nothing was deleted.
         """
-        self._refuse_read_only()
+        self.store.refuse_read_only()
 
         def change(connection: Connection) -> None:
             remove_reflections(connection, uids)
@@ -186,10 +186,6 @@ class Vault:
         if doubt is not None:
             raise doubt
         discard(old.database)
-
-    def _refuse_read_only(self) -> None:
-        if self.read_only:
-            raise ReadOnly("The vault is open for reading only, so nothing can be changed in it.")
 
 
 def _switched(folder: Path, key_file: KeyFile, data_key: bytes) -> NotSynced | None:

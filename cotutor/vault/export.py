@@ -1,0 +1,175 @@
+"""A person's work as files for other people and programs: Markdown, CSV, a page to print.
+
+Each writes the shareable boxes; the private ones only where that is asked for. The texts were
+clean when they were stored; here each format's own special characters lose their meaning.
+"""
+
+import csv
+import io
+import re
+from datetime import date
+from enum import StrEnum
+from html import escape
+
+from msgspec import Struct
+
+from cotutor.domain.duration import MINUTE
+from cotutor.domain.reflection import BOX_NAMES, Box, NextStep, Reflection, StepState
+from cotutor.vault.transfer import Contents, to_json
+
+
+class Form(StrEnum):
+    """The kind of file."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+
+
+SUFFIXES = {Form.MARKDOWN: ".md", Form.JSON: ".json", Form.CSV: ".csv", Form.HTML: ".html"}
+
+
+class Choice(Struct, frozen=True):
+    """What goes into an export."""
+
+    form: Form
+    private: bool = False
+    """Also what is marked "Only me". JSON always has it, being the whole."""
+    steps: bool = True
+    """Also next steps, where the form has room for them."""
+    since: date | None = None
+    until: date | None = None
+    """The last day, included."""
+
+
+def rendered(held: Contents, choice: Choice) -> bytes:
+    """The bytes of an export."""
+    if choice.form is Form.JSON:
+        return to_json(held)
+    reflections = [one for one in held.reflections if _wanted(one, choice)]
+    steps = list(held.steps) if choice.steps else []
+    match choice.form:
+        case Form.MARKDOWN:
+            text = _markdown(reflections, steps, private=choice.private)
+        case Form.CSV:
+            text = _csv(reflections, private=choice.private)
+        case Form.HTML:
+            text = _html(reflections, steps, private=choice.private)
+    return text.encode()
+
+
+def hours(milliseconds: int) -> str:
+    """A length as portfolios count it, in hours to two places: ``1.25``."""
+    return f"{milliseconds / (60 * MINUTE):.2f}"
+
+
+def _wanted(reflection: Reflection, choice: Choice) -> bool:
+    if choice.since and reflection.day < choice.since:
+        return False
+    if choice.until and reflection.day > choice.until:
+        return False
+    return bool(reflection.shareable.strip() or reflection.length) or choice.private
+
+
+def _boxes(reflection: Reflection, *, private: bool) -> list[tuple[str, str]]:
+    """Each box that is to be shown, with its name; the shareable one first."""
+    boxes = [(BOX_NAMES[Box.SHAREABLE], reflection.shareable)]
+    if private:
+        boxes.append((BOX_NAMES[Box.PRIVATE], reflection.private))
+    return [(name, text.strip()) for name, text in boxes if text.strip()]
+
+
+def _markdown(reflections: list[Reflection], steps: list[NextStep], *, private: bool) -> str:
+    lines = ["# Reflections", ""]
+    for one in reflections:
+        lines += [f"## {_heading(one)}", ""]
+        for name, text in _boxes(one, private=private):
+            lines += [f"**{name}**", "", _markdown_text(text), ""]
+    if steps:
+        lines += ["## Next steps", ""]
+        lines += [f"- [{_tick(step)}] {_markdown_text(_step(step))}" for step in steps]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _heading(one: Reflection) -> str:
+    spent = f" ({hours(one.length)} h)" if one.length else ""
+    tags = " ".join(f"#{tag}" for tag in one.tags)
+    return f"{one.day.isoformat()}{spent}{' ' + tags if tags else ''}"
+
+
+def _tick(step: NextStep) -> str:
+    return "x" if step.state is StepState.DONE else " "
+
+
+def _step(step: NextStep) -> str:
+    due = f" (by {step.due.isoformat()})" if step.due else ""
+    dropped = " (dropped)" if step.state is StepState.DROPPED else ""
+    return f"{step.text}{due}{dropped}"
+
+
+def _markdown_text(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+
+def _csv(reflections: list[Reflection], *, private: bool) -> str:
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    names = ["date", "template", "tags", "hours", BOX_NAMES[Box.SHAREABLE]]
+    table.writerow(names + [BOX_NAMES[Box.PRIVATE]] * private)
+    for one in reflections:
+        row = [one.day.isoformat(), one.template, " ".join(one.tags), hours(one.length), one.shareable]
+        table.writerow([_cell(text) for text in row + [one.private] * private])
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula ("CSV Injection", OWASP)."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Reflections</title>
+<style>
+body {{ font: 11pt/1.5 serif; max-width: 40em; margin: 2em auto; padding: 0 1em; color: #000; background: #fff }}
+h1, h2, h3 {{ font-family: sans-serif; line-height: 1.2 }}
+section {{ break-inside: avoid; border-top: 1px solid #000; margin-top: 1.5em }}
+p {{ white-space: pre-wrap }}
+</style>
+</head>
+<body>
+<h1>Reflections</h1>
+<p>{summary}</p>
+{body}
+</body>
+</html>
+"""
+
+
+def _html(reflections: list[Reflection], steps: list[NextStep], *, private: bool) -> str:
+    body = []
+    for one in reflections:
+        body += ["<section>", f"<h2>{escape(_heading(one))}</h2>"]
+        for name, text in _boxes(one, private=private):
+            title = "Learning" if name == BOX_NAMES[Box.SHAREABLE] else name
+            body += [f"<h3>{escape(title)}</h3>", f"<p>{escape(text)}</p>"]
+        body.append("</section>")
+    if steps:
+        body += ["<section>", "<h2>Next steps</h2>", "<ul>"]
+        body += [f"<li>{escape(_step(step))}: {step.state.value}</li>" for step in steps]
+        body += ["</ul>", "</section>"]
+    return _PAGE.format(summary=escape(_summary(reflections)), body="\n".join(body))
+
+
+def _summary(reflections: list[Reflection]) -> str:
+    if not reflections:
+        return "Nothing has been written to be seen by others."
+    first, last = reflections[0].day.isoformat(), reflections[-1].day.isoformat()
+    total = hours(sum(one.length for one in reflections))
+    count = len(reflections)
+    return f"{count} reflection{'' if count == 1 else 's'}, {first} to {last}. CPD hours: {total}."
