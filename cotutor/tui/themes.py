@@ -19,7 +19,7 @@ DARK = Theme(
     warning="#f0c674",
     error="#f2a497",
     dark=True,
-    variables={"input-selection-background": "#8ec7d2 30%"},
+    variables={"input-selection-background": "#8ec7d2 30%", "text-muted": "#b9b6ae"},
 )
 LIGHT = Theme(
     name="cotutor-light",
@@ -34,7 +34,7 @@ LIGHT = Theme(
     warning="#6b4300",
     error="#8a1f11",
     dark=False,
-    variables={"input-selection-background": "#0b5563 30%"},
+    variables={"input-selection-background": "#0b5563 30%", "text-muted": "#4a4f52"},
 )
 CONTRAST = Theme(
     name="cotutor-contrast",
@@ -49,7 +49,7 @@ CONTRAST = Theme(
     warning="#ffff00",
     error="#ffff00",
     dark=True,
-    variables={"input-selection-background": "#ffffff 40%"},
+    variables={"input-selection-background": "#ffffff 40%", "text-muted": "#ffffff"},
 )
 THEMES = (DARK, LIGHT, CONTRAST)
 """In the order in which the theme key goes round."""

@@ -83,16 +83,15 @@ class AgreementPage(Page[None]):
         modes = [(mode, MODE_NAMES[mode]) for mode in self._plan.modes]
         for place in self._speaking():
             wish = self._agreed.wishes[place - 1]
-            with Horizontal(classes="row"):
+            written = " ".join(short(warning) for warning in wish.warnings)
+            with Horizontal(classes="row wish"):
                 yield Static(
                     Content(f"{self._agreed.people[place - 1]} wants"), classes="label", id=f"wants-{place}"
                 )
                 yield Choice(*modes, chosen=wish.mode, id=f"mode-{place}")
-            with Horizontal(classes="row"):
-                yield Static(Content("  warned before"), classes="label")
-                written = " ".join(short(warning) for warning in wish.warnings)
-                yield LineField(written, id=f"warn-{place}", max_length=30, placeholder="no warning")
-                yield Static(Content("  the end of the turn"), classes="hint")
+                with Horizontal(classes="warned"):
+                    yield Static(Content("warn"), classes="before")
+                    yield LineField(written, id=f"warn-{place}", max_length=30, placeholder="never")
 
     def _speaking(self) -> list[int]:
         spoken = {phase.speaker for phase in self._plan.phases if phase.kind is Kind.TURN and phase.speaker}
@@ -118,16 +117,12 @@ class AgreementPage(Page[None]):
 
     def _limits(self) -> Content:
         words = cast("CotutorApp", self.app).guidance.wording.agreement
-        lines = [*words.limits, words.acknowledge]
-        return Content("\n").join(
-            [
-                Content.styled(words.heading, "bold $primary"),
-                *(Content(line) for line in words.opening),
-                *(Content(f"• {line}") for line in lines[:-1]),
-                Content.styled(lines[-1], "bold"),
-                Content(words.scope),
-            ]
+        paragraphs = (
+            Content(" ".join(words.limits)),
+            Content.styled(words.acknowledge, "bold $primary"),
+            Content(" ".join((*words.opening, words.scope))),
         )
+        return Content("\n").join(paragraphs)
 
     def on_mount(self) -> None:
         """Enter must start at once, so the button has the focus."""

@@ -40,7 +40,7 @@ class ExplainSheet(Sheet[bool]):
         lines = [
             Content.styled(words.heading, "bold $warning"),
             Content.styled(words.records, "bold"),
-            *_list("When", words.when),
+            Content(" ".join(words.when)),
             *_list("What to do", words.steps),
             *_list("Words to borrow", words.say),
             *_list("If somebody is in distress", words.distress),

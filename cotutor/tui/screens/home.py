@@ -46,9 +46,11 @@ class Home(Page[None]):
         app = cast("CotutorApp", self.app)
         menu = self.query_one(Menu)
         menu.heading("Sessions")
+        menu.align(max(len(plan.title) for plan in app.plans))
         for plan in app.plans:
             menu.entry(f"plan:{plan.name}", plan.title, in_all(plan))
         menu.heading("Beside them")
+        menu.align(max(len(title) for _action, title, _detail in _AROUND))
         for action, title, detail in _AROUND:
             menu.entry(action, title, detail)
         menu.choose_first()

@@ -5,8 +5,7 @@ and repaints only what changed. All that happens comes from the runner, as event
 """
 
 import asyncio
-from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,98 +15,24 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cotutor.domain import events
-from cotutor.domain.commands import (
-    Choose,
-    Command,
-    CountAway,
-    End,
-    Explain,
-    GiveBack,
-    LeaveOutAway,
-    More,
-    Next,
-    NotNow,
-    Pause,
-    Resume,
-    StartedEarlier,
-    Undo,
-)
-from cotutor.domain.duration import MINUTE
-from cotutor.domain.events import Why
-from cotutor.domain.plan import MODE_NAMES, Kind, Mode
+from cotutor.domain.plan import Kind
 from cotutor.domain.session import SessionState, speaker_place
-from cotutor.domain.wording import (
-    account_lines,
-    headline,
-    next_turn,
-    parts,
-    sentence,
-    session_left,
-    shown_left,
-)
+from cotutor.domain.wording import headline, shown_left
 from cotutor.services.runner import SessionRunner
 from cotutor.tui.keys import Key, bindings
-from cotutor.tui.screens.page import Page
+from cotutor.tui.screens.session_actions import SessionActions
+from cotutor.tui.screens.session_keys import KEYS
+from cotutor.tui.screens.session_words import closing, notice, times, under_headline
 from cotutor.tui.widgets.big_digits import BigDigits
-from cotutor.tui.widgets.fields import Scratchpad
+from cotutor.tui.widgets.fields import LinesField
 from cotutor.tui.widgets.guidance_panel import GuidancePanel
+from cotutor.tui.widgets.key_bar import KeyBar
+from cotutor.tui.widgets.scratchpad import Scratchpad
 from cotutor.tui.widgets.time_bar import TimeBar
 from cotutor.tui.widgets.top_bar import TopBar
 
-if TYPE_CHECKING:
-    from cotutor.tui.app import CotutorApp
 
-SIGNS = {
-    events.WarningDue: "▲",
-    events.TimeUp: "■",
-    events.Held: "‖",
-    events.WentAway: "?",
-    events.Undone: "↶",
-}
-"""A shape for each event that matters, so that colour alone tells nothing."""
-
-KEYS = (
-    Key("space", "pause", "Pause", "Pause or go on. Nobody asks why.", shown="space"),
-    Key("n", "next", "Next", "Go on to the next phase."),
-    Key(
-        "plus_sign,equals_sign",
-        "more",
-        "More",
-        "Offer the speaker a minute more; the other is owed the same.",
-        shown="+",
-    ),
-    Key("u", "undo", "Undo", "Undo the last key, for ten seconds."),
-    Key("g", "guide", "Guide", "Show or hide open questions: Egan's nine steps, in any order."),
-    Key("c", "cue", "Cue", "Show one listening cue, then the next."),
-    Key("m", "mode", "Mode", "The speaker asks for another kind of listening."),
-    Key(
-        "exclamation_mark",
-        "explain",
-        "Stop & explain",
-        "Safety or probity is at stake: stop the clock.",
-        shown="!",
-    ),
-    Key("b,f9", "app.cover", "Cover", "Cover the screen with a plain clock."),
-    Key("f", "big", "Big", "Show the clock alone, as large as the window."),
-    Key("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
-    Key("q", "end", "End", "End early, or leave the close."),
-    Key("minus", "give_back", "Give back", "The speaker gives a minute back.", shown="-"),
-    Key("a", "earlier", "Began earlier", "We began a minute ago; press again for each minute more."),
-    Key("s", "scratchpad", "Scratchpad", "A few lines for the speaker, wiped at the swap."),
-    Key("h", "app.signposts", "Help lines", "Offline help: where to turn."),
-    Key(
-        "escape",
-        "put_away",
-        "Put away",
-        "Put away the guide, the cue or the scratchpad.",
-        shown="esc",
-        bar=False,
-    ),
-)
-"""The keys of a session, most needed first."""
-
-
-class SessionPage(Page[None]):
+class SessionPage(SessionActions):
     """The turn, the swap, the close and everything between.
 
     Args:
@@ -121,19 +46,12 @@ class SessionPage(Page[None]):
         """The next second or the next event of the session has come."""
 
     def __init__(self, runner: SessionRunner) -> None:
-        super().__init__()
-        self.runner = runner
+        super().__init__(runner)
         self.heading = runner.state.plan.title
         self._alarm: asyncio.TimerHandle | None = None
         self._cue = -1
-        self._returns = 0
-
-    @property
-    def state(self) -> SessionState:
-        """The session as it was last seen."""
-        return self.runner.state
-
-    # ------------------------------------------------------------ what is shown
+        self._jotted: dict[int, str] = {}
+        self._kept: set[int] = set()
 
     def top_bar(self) -> TopBar:
         """The plan, the rehearsal's speed, and that nothing is kept."""
@@ -153,10 +71,10 @@ class SessionPage(Page[None]):
         yield Static(id="cue")
         yield Static(id="notice")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Begin, now that there is something to show it on."""
         self.runner.start()
-        self._show()
+        self.show()
 
     def on_unmount(self) -> None:
         """Let no alarm outlive the screen."""
@@ -166,18 +84,40 @@ class SessionPage(Page[None]):
     def on_session_page_woken(self) -> None:
         """Look at the clock."""
         self.runner.tick()
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
+    # ------------------------------------------------------------ what is shown
+
+    def show(self) -> None:
         """Bring the screen up to the state, and set the alarm for the next change."""
         state = self.state
-        digits = self.query_one(BigDigits)
-        digits.show(shown_left(state) if not state.ended else "0:00")
+        self.query_one(BigDigits).show(shown_left(state))
         self.query_one(TimeBar).show(state.left, state.agreed)
-        self._put("times", self._times())
+        self._put("times", times(state, self.runner.clock.wall()))
         self.set_class(state.hold is not None, "held")
         self.set_class(state.left < 0 and state.hold is None, "over")
+        if not state.undoable:
+            self._forget()
         self._arm()
+
+    def tell(self, words: str) -> None:
+        """Show a line on what has just happened."""
+        self._put("notice", words)
+
+    def heard(self, state: SessionState, event: events.Event) -> None:
+        """Show what happened; the runner calls this for each event, in order."""
+        if isinstance(event, events.PhaseEnded):
+            self._lay_down(state.plan.phases[event.index].speaker)
+        elif isinstance(event, events.PhaseBegan):
+            self._show_phase(state)
+            self._put("notice", "")
+        else:
+            if isinstance(event, events.Undone | events.SessionEnded | events.ModeChosen):
+                self._show_phase(state)
+            self._put("notice", notice(event, state))
+        if isinstance(event, events.WentAway):
+            self.ask_about_away(event.away)
+        self._ring(event)
 
     def _arm(self) -> None:
         if self._alarm:
@@ -186,18 +126,6 @@ class SessionPage(Page[None]):
         loop = asyncio.get_running_loop()
         self._alarm = None if wait is None else loop.call_later(wait, self.post_message, self.Woken())
 
-    def _times(self) -> str:
-        state = self.state
-        if state.ended:
-            return ""
-        if state.hold is not None:
-            return "The clock is held."
-        wall = self.runner.clock.wall()
-        ends = wall + timedelta(milliseconds=max(0, state.left))
-        out = wall + timedelta(milliseconds=session_left(state))
-        over = "over its time" if state.left < 0 else f"until {ends:%H:%M}"
-        return f"{over}  ·  session until {out:%H:%M}"
-
     def _put(self, name: str, text: str | Content) -> None:
         """Change a line, without laying the screen out again, if it differs."""
         line = self.query_one(f"#{name}", Static)
@@ -205,216 +133,110 @@ class SessionPage(Page[None]):
         if line.content != content:
             line.update(content, layout=False)
 
-    def heard(self, state: SessionState, event: events.Event) -> None:
-        """Show what happened; the runner calls this for each event, in order."""
-        if isinstance(event, events.PhaseBegan | events.Undone | events.SessionEnded | events.ModeChosen):
-            self._show_phase(state)
-        if isinstance(event, events.PhaseBegan | events.PhaseEnded):
-            self._leave_phase(state, event)
-        if not isinstance(event, events.PhaseBegan | events.PhaseEnded):
-            self._notice(event, state)
-        if isinstance(event, events.WentAway):
-            self._ask_about_away(event.away)
-        self._ring(event)
-
     def _show_phase(self, state: SessionState) -> None:
-        closing = state.ended or state.phase.kind is Kind.CLOSE
-        self.set_class(closing, "closing")
+        at_close = state.ended or state.phase.kind is Kind.CLOSE
+        self.set_class(at_close, "closing")
         self.set_class(state.ended, "ended")
         self._put("headline", Content.styled(headline(state), "bold"))
-        self._put("sub", self._sub(state))
-        self._put("notice", "")
-        if closing:
-            self.query_one("#closing", Static).update(self._close_words(state))
-        self.query(GuidancePanel).remove()
-        self.refresh_bindings()
-
-    def _sub(self, state: SessionState) -> str:
-        wording = self._app.guidance.wording
-        phase = state.phase
-        part = parts(state)
-        if state.ended:
-            return "Nothing was kept."
-        if phase.kind is Kind.TURN and part.listener:
-            place = speaker_place(state)
-            mode = MODE_NAMES[state.modes[place - 1]] if place else ""
-            others = f"{part.listener} listens" + (f", {part.observer} observes" if part.observer else "")
-            return f"{others}  ·  {mode}"
-        if phase.say:
-            return phase.say
-        if phase.kind is Kind.RETURN:
-            return wording.return_at(state.spell.index)
-        line = wording.phase(phase.kind).instruction(phase.voice if phase.kind is Kind.FEEDBACK else None)
-        coming = next_turn(state)
-        if phase.kind is Kind.SWAP and coming:
-            return f"{line}  {parts(state, coming).speaker} speaks next."
-        return line
-
-    def _close_words(self, state: SessionState) -> Content:
-        words = self._app.guidance.wording.closing
-        lines: list[Content] = [
-            Content.styled("Time", "bold $primary"),
-            *map(Content, account_lines(state)),
-            Content(""),
-        ]
-        if not state.ended:
-            lines += [
-                Content.styled(words.heading, "bold $primary"),
-                Content(words.appreciation),
-                *(Content(f"• {starter}") for starter in words.starters),
-                Content(""),
-                Content(words.next_date),
-                Content(words.reminder),
-                Content(words.pairing),
-                Content(""),
-            ]
-        lines.append(Content.styled(words.nothing_kept, "bold $success"))
-        return Content("\n").join(lines)
-
-    def _leave_phase(self, state: SessionState, event: events.Event) -> None:
-        """What belonged to a turn goes with it."""
-        self._put("cue", "")
-        ended = isinstance(event, events.PhaseEnded) and state.plan.phases[event.index].kind is Kind.TURN
-        if ended and state.plan.scratchpad == "wipe":
-            for pad in self.query(Scratchpad):
-                pad.wipe()
-                pad.remove()
-
-    def _notice(self, event: events.Event, state: SessionState) -> None:
-        sign = SIGNS.get(type(event), "·")
-        style = "bold $warning" if type(event) in SIGNS else "$text"
-        text = sentence(event, state)
-        hint = "  Space goes on." if isinstance(event, events.Held) and event.why is Why.PAUSE else ""
-        self._put("notice", Content.styled(f"{sign} {text}{hint}", style))
+        self._put("sub", under_headline(state, self.cotutor.guidance))
+        self._show_cue("")
+        if at_close:
+            self.query_one("#closing", Static).update(closing(state, self.cotutor.guidance))
+        if not self.check_action("guide", ()):
+            self._put_away(GuidancePanel)
+        self.query_one(KeyBar).refresh(layout=True)
 
     def _ring(self, event: events.Event) -> None:
         """One bell for a warning, two for the end of the time."""
         if not isinstance(event, events.WarningDue | events.TimeUp):
             return
-        self._app.ring()
+        self.cotutor.ring()
         if isinstance(event, events.TimeUp):
-            self.set_timer(0.5, self._app.ring)
+            self.set_timer(0.5, self.cotutor.ring)
 
-    @property
-    def _app(self) -> "CotutorApp":
-        return cast("CotutorApp", self.app)
-
-    # ------------------------------------------------------------ keys
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's signature
-        """Hide the stage questions from a speaker who only wants to be heard."""
-        if action == "guide":
-            place = speaker_place(self.state)
-            return place is not None and self.state.modes[place - 1] is not Mode.LISTEN
-        return True
-
-    def _send(self, command: Command) -> None:
-        try:
-            self.runner.send(command)
-        except NotNow as refusal:
-            self._put("notice", refusal.message)
-        self._show()
-
-    def action_pause(self) -> None:
-        """Pause or go on."""
-        self._send(Pause() if self.state.hold is None else Resume())
-
-    async def action_next(self) -> None:
-        """Go on; after the end, go home."""
-        if self.state.ended:
-            await self._app.go_home()
-        else:
-            self._send(Next())
-
-    def action_more(self) -> None:
-        """A minute more."""
-        self._send(More(MINUTE))
-
-    def action_give_back(self) -> None:
-        """A minute less."""
-        self._send(GiveBack(MINUTE))
-
-    def action_earlier(self) -> None:
-        """Began a minute earlier."""
-        self._send(StartedEarlier(MINUTE))
-
-    def action_undo(self) -> None:
-        """Undo."""
-        self._send(Undo())
-
-    def action_mode(self) -> None:
-        """The next kind of listening that the plan allows."""
-        place = speaker_place(self.state)
-        allowed = self.state.plan.modes
-        if place is not None:
-            now = allowed.index(self.state.modes[place - 1])
-            self._send(Choose(allowed[(now + 1) % len(allowed)]))
+    # ------------------------------------------------------------ shown only when asked for
 
     def action_cue(self) -> None:
         """The next cue."""
         self._cue += 1
-        self._put("cue", Content.styled(f"“{self._app.guidance.cue(self._cue)}”", "italic $secondary"))
+        self._show_cue(f"“{self.cotutor.guidance.cue(self._cue)}”")
+
+    def _show_cue(self, words: str) -> None:
+        self.set_class(bool(words), "cued")
+        self._put("cue", Content.styled(words, "italic $secondary"))
 
     async def action_guide(self) -> None:
         """Show or hide the questions."""
         if self.query(GuidancePanel):
-            await self.query(GuidancePanel).remove()
+            self._put_away(GuidancePanel)
             return
-        await self.query(Scratchpad).remove()
-        panel = GuidancePanel(self._app.guidance)
+        self._lay_down(speaker_place(self.state))
+        panel = GuidancePanel(self.cotutor.guidance)
         await self.query_one("#stage").mount(panel)
+        self.add_class("asked")
         panel.focus()
 
     async def action_scratchpad(self) -> None:
-        """Show the scratchpad and type in it."""
-        await self.query(GuidancePanel).remove()
+        """Show the speaker's scratchpad and type in it."""
+        place = self._scratchpad_of()
+        if place is None:
+            self.tell("The scratchpad is for whoever speaks.")
+            return
         if not self.query(Scratchpad):
-            await self.query_one("#stage").mount(Scratchpad())
-        self.query_one(Scratchpad).focus()
+            self._put_away(GuidancePanel)
+            keepable = self.state.plan.scratchpad == "may-keep"
+            name = self.state.agreement.people[place - 1]
+            kept = place in self._kept
+            pad = Scratchpad(name, self._jotted.get(place, ""), keepable=keepable, kept=kept)
+            await self.query_one("#stage").mount(pad)
+            self.add_class("asked")
+        self.query_one(Scratchpad).write()
+
+    def on_scratchpad_keep_asked(self, event: Scratchpad.KeepAsked) -> None:
+        """The speaker keeps the scratchpad until the close, or no longer."""
+        place = self._scratchpad_of()
+        if place is not None:
+            (self._kept.add if event.kept else self._kept.discard)(place)
 
     async def action_put_away(self) -> None:
-        """Put away what was asked for, the latest first; a scratchpad that is written on stays."""
-        if isinstance(self.focused, Scratchpad):
-            if not self.focused.text.strip():
-                await self.query(Scratchpad).remove()
+        """Leave the scratchpad, or put away what was asked for, the latest first."""
+        if isinstance(self.focused, LinesField):
             self.set_focus(None)
-        elif self.query(GuidancePanel):
-            await self.query(GuidancePanel).remove()
         elif self.has_class("big"):
             self.remove_class("big")
+        elif self.query(GuidancePanel):
+            self._put_away(GuidancePanel)
+        elif self.query(Scratchpad):
+            self._lay_down(self._scratchpad_of())
         else:
-            self._put("cue", "")
+            self._show_cue("")
 
     def action_big(self) -> None:
         """The clock alone, for a room."""
         self.toggle_class("big")
 
-    def action_explain(self) -> None:
-        """Hold the clock, and say what may be said."""
-        from cotutor.tui.screens.explain import ExplainSheet  # noqa: PLC0415  loaded when asked for
+    def _scratchpad_of(self) -> int | None:
+        """Whose scratchpad it is now: the speaker's; at the close, that of the one who kept it."""
+        if self.state.phase.speaker and not self.state.ended:
+            return self.state.phase.speaker
+        return next(iter(self._kept), None) if self.state.phase.kind is Kind.CLOSE else None
 
-        if self.state.hold is None or self.state.hold.why is Why.PAUSE:
-            self._send(Explain())
-        self.app.push_screen(ExplainSheet(self._app.guidance), self._explained)
+    def _lay_down(self, place: int | None) -> None:
+        """Take the scratchpad off the screen; its words wait for the speaker, or for an undo."""
+        for pad in self.query(Scratchpad):
+            if place is not None:
+                self._jotted[place] = pad.text
+            pad.wipe()
+        self._put_away(Scratchpad)
 
-    def _explained(self, end: bool | None) -> None:  # noqa: FBT001  what the sheet answers
-        if end:
-            self._send(End())
-        elif self.state.hold is not None and self.state.hold.why is Why.EXPLAIN:
-            self._send(Resume())
+    def _forget(self) -> None:
+        """Wipe every scratchpad that nobody can come back to."""
+        here = self.state.phase.speaker if not self.state.ended else None
+        for place in list(self._jotted):
+            if place != here and (place not in self._kept or self.state.ended):
+                del self._jotted[place]
 
-    async def action_end(self) -> None:
-        """Go to the close; from there, home."""
-        if self.state.ended:
-            await self._app.go_home()
-        else:
-            self._send(End())
-
-    def _ask_about_away(self, away: int) -> None:
-        from cotutor.tui.screens.away import AwaySheet  # noqa: PLC0415  loaded when needed
-
-        self.app.push_screen(AwaySheet(away), self._away_decided)
-
-    def _away_decided(self, decision: str | None) -> None:
-        answers: dict[str | None, Command] = {"count": CountAway(), "next": Next()}
-        self._send(answers.get(decision, LeaveOutAway()))
+    def _put_away(self, widget: type[GuidancePanel | Scratchpad]) -> None:
+        if self.query(widget):
+            self.query(widget).remove()
+            self.remove_class("asked")

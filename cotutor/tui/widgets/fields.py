@@ -33,27 +33,21 @@ class LineField(Input):
         """Nothing is cut, for the same reason."""
 
 
-class Scratchpad(TextArea):
-    """A few lines for the speaker; in memory only, and for one turn.
+class LinesField(TextArea):
+    """Several lines of text.
 
     Args:
+        text: what stands there to begin with.
         most: how many characters it takes.
     """
 
     DEFAULT_CSS = """
-    Scratchpad { border: none; padding: 0 1; background: $surface; height: 1fr; }
-    Scratchpad:focus { border: none; }
+    LinesField { border: none; padding: 0 1; background: $surface; height: 1fr; }
+    LinesField:focus { border: none; }
     """
 
-    def __init__(self, *, id: str | None = None, most: int = 4000) -> None:
-        super().__init__(
-            "",
-            id=id,
-            soft_wrap=True,
-            show_line_numbers=False,
-            tab_behavior="focus",
-            highlight_cursor_line=False,
-        )
+    def __init__(self, text: str = "", *, id: str | None = None, most: int = 4_000) -> None:
+        super().__init__(text, id=id, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
         self.cursor_blink = False
         self._most = most
 
@@ -63,8 +57,8 @@ class Scratchpad(TextArea):
         self.history.clear()
 
     async def _on_paste(self, event: events.Paste) -> None:
-        room = max(0, self._most - len(self.text))
-        event.text = clean(event.text[: room * 2], limit=max(1, room), lines=True) if room else ""
+        room = self._most - len(self.text)
+        event.text = clean(event.text, limit=room, lines=True) if room > 0 else ""
         await super()._on_paste(event)
 
     async def _on_key(self, event: events.Key) -> None:

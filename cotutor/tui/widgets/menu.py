@@ -6,22 +6,22 @@ from textual.widgets.option_list import Option
 
 
 class Menu(OptionList):
-    """Lines of a title and a detail under headings.
-
-    Args:
-        width: cells for the titles.
-    """
+    """Lines of a title and a detail under headings."""
 
     DEFAULT_CSS = """
     Menu { border: none; background: transparent; padding: 0; height: 1fr; }
     Menu:focus { border: none; background-tint: transparent; }
     """
 
-    def __init__(self, *, width: int = 18, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
-        self._width = width
+        self._width = 0
         self._entries: dict[str, tuple[str, str]] = {}
         self._marked: str | None = None
+
+    def align(self, width: int) -> None:
+        """Put the details of lines still to be added behind titles of ``width`` cells."""
+        self._width = width
 
     def heading(self, title: str) -> None:
         """Add a line that groups those after it and can't be chosen."""
@@ -42,7 +42,7 @@ class Menu(OptionList):
         title, detail = self._entries[key]
         mark = Content.styled("›", "bold") if marked else Content(" ")
         return Content.assemble(
-            mark, " ", title.ljust(self._width), (f" {detail}" if detail else "", "$text-muted")
+            mark, " ", title.ljust(self._width), (f"  {detail}" if detail else "", "$text-muted")
         )
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

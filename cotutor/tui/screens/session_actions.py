@@ -1,0 +1,139 @@
+"""What the keys of a running session do: each sends one command to the engine, or changes the view."""
+
+from typing import TYPE_CHECKING, cast
+
+from cotutor.domain.commands import (
+    Choose,
+    Command,
+    CountAway,
+    End,
+    Explain,
+    GiveBack,
+    LeaveOutAway,
+    More,
+    Next,
+    NotNow,
+    Pause,
+    Resume,
+    StartedEarlier,
+    Undo,
+)
+from cotutor.domain.duration import MINUTE
+from cotutor.domain.events import Why
+from cotutor.domain.plan import Mode
+from cotutor.domain.session import SessionState, speaker_place
+from cotutor.services.runner import SessionRunner
+from cotutor.tui.screens.page import Page
+
+if TYPE_CHECKING:
+    from cotutor.tui.app import CotutorApp
+
+
+class SessionActions(Page[None]):
+    """The commands of a session page. What is shown is the subclass's part: ``show`` and ``tell``.
+
+    Args:
+        runner: the session.
+    """
+
+    def __init__(self, runner: SessionRunner) -> None:
+        super().__init__()
+        self.runner = runner
+
+    @property
+    def state(self) -> SessionState:
+        """The session as it was last seen."""
+        return self.runner.state
+
+    @property
+    def cotutor(self) -> "CotutorApp":
+        """The app."""
+        return cast("CotutorApp", self.app)
+
+    def show(self) -> None:
+        """Bring the screen up to the state."""
+
+    def tell(self, words: str) -> None:
+        """Show a line on what has just happened."""
+
+    def send(self, command: Command) -> None:
+        """Give the engine a command; what it refuses is told."""
+        try:
+            self.runner.send(command)
+        except NotNow as refusal:
+            self.tell(refusal.message)
+        self.show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the stage questions from a speaker who only wants to be heard."""
+        if action == "guide":
+            place = speaker_place(self.state)
+            return place is not None and self.state.modes[place - 1] is not Mode.LISTEN
+        return super().check_action(action, parameters)
+
+    def action_pause(self) -> None:
+        """Pause or go on."""
+        self.send(Pause() if self.state.hold is None else Resume())
+
+    async def action_next(self) -> None:
+        """Go on; after the end, go home."""
+        if self.state.ended:
+            await self.cotutor.go_home()
+        else:
+            self.send(Next())
+
+    async def action_end(self) -> None:
+        """Go to the close; from there, home."""
+        if self.state.ended:
+            await self.cotutor.go_home()
+        else:
+            self.send(End())
+
+    def action_more(self) -> None:
+        """A minute more."""
+        self.send(More(MINUTE))
+
+    def action_give_back(self) -> None:
+        """A minute less."""
+        self.send(GiveBack(MINUTE))
+
+    def action_earlier(self) -> None:
+        """Began a minute earlier."""
+        self.send(StartedEarlier(MINUTE))
+
+    def action_undo(self) -> None:
+        """Undo the last key."""
+        self.send(Undo())
+
+    def action_mode(self) -> None:
+        """The next kind of listening that the plan allows."""
+        place = speaker_place(self.state)
+        allowed = self.state.plan.modes
+        if place is not None and len(allowed) > 1:
+            now = allowed.index(self.state.modes[place - 1])
+            self.send(Choose(allowed[(now + 1) % len(allowed)]))
+        else:
+            self.tell("This plan has one kind of listening.")
+
+    def action_explain(self) -> None:
+        """Hold the clock, and say what may be said."""
+        from cotutor.tui.screens.explain import ExplainSheet  # noqa: PLC0415  loaded when asked for
+
+        if not self.state.ended and (self.state.hold is None or self.state.hold.why is Why.PAUSE):
+            self.send(Explain())
+        self.app.push_screen(ExplainSheet(self.cotutor.guidance), self._explained)
+
+    def _explained(self, end: bool | None) -> None:  # noqa: FBT001  what the sheet answers
+        if self.state.hold is None or self.state.hold.why is not Why.EXPLAIN:
+            return
+        self.send(End() if end else Resume())
+
+    def ask_about_away(self, away: int) -> None:
+        """Ask whether the time away counts; ``away`` in milliseconds."""
+        from cotutor.tui.screens.away import AwaySheet  # noqa: PLC0415  loaded when needed
+
+        self.app.push_screen(AwaySheet(away), self._away_decided)
+
+    def _away_decided(self, decision: str | None) -> None:
+        answers: dict[str | None, Command] = {"count": CountAway(), "next": Next()}
+        self.send(answers.get(decision, LeaveOutAway()))

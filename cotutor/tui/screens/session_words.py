@@ -1,0 +1,91 @@
+"""What a running session shows in words: the lines around the digits, and the close."""
+
+from datetime import datetime, timedelta
+
+from textual.content import Content
+
+from cotutor.domain import events
+from cotutor.domain.duration import in_words
+from cotutor.domain.events import Why
+from cotutor.domain.guidance import Guidance
+from cotutor.domain.plan import MODE_NAMES, Kind
+from cotutor.domain.session import SessionState, speaker_place
+from cotutor.domain.wording import account_lines, next_turn, parts, sentence, session_left, shown_left
+
+SIGNS: dict[type[events.Event], str] = {
+    events.WarningDue: "▲",
+    events.TimeUp: "■",
+    events.Held: "‖",
+    events.WentAway: "?",
+    events.Undone: "↶",
+}
+"""A shape for each event that matters, so that colour alone tells nothing."""
+
+
+def times(state: SessionState, wall: datetime) -> str:
+    """The line below the digits: until when the phase and the session last.
+
+    Args:
+        state: the session.
+        wall: the present time of day.
+    """
+    if state.ended:
+        return ""
+    if state.hold is not None:
+        return "The clock is held."
+    over = state.left < 0
+    phase = "over its time" if over else f"until {wall + timedelta(milliseconds=state.left):%H:%M}"
+    left = f"{shown_left(state)}  ·  " if state.phase.kind is Kind.CLOSE else ""
+    return f"{left}{phase}  ·  session until {wall + timedelta(milliseconds=session_left(state)):%H:%M}"
+
+
+def under_headline(state: SessionState, guidance: Guidance) -> str:
+    """The line below the headline: who listens and how in a turn, what to do in other phases."""
+    phase = state.phase
+    part = parts(state)
+    if state.ended:
+        return ""
+    if phase.kind is Kind.TURN and part.listener:
+        place = speaker_place(state)
+        mode = MODE_NAMES[state.modes[place - 1]] if place else ""
+        others = f"{part.listener} listens" + (f", {part.observer} observes" if part.observer else "")
+        return f"{others}  ·  {mode}"
+    if phase.say:
+        return phase.say
+    if phase.kind is Kind.RETURN:
+        return guidance.wording.return_at(state.spell.index)
+    line = guidance.wording.phase(phase.kind).instruction(phase.voice)
+    coming = next_turn(state)
+    if phase.kind is Kind.SWAP and coming:
+        return f"{line} {parts(state, coming).speaker} speaks next."
+    return line
+
+
+def notice(event: events.Event, state: SessionState) -> Content:
+    """What has just happened, with a sign; it stays true for as long as it is shown."""
+    sign = SIGNS.get(type(event))
+    text = sentence(event, state)
+    if isinstance(event, events.WarningDue):
+        text = f"Warned {in_words(event.left)} before the end."
+    elif isinstance(event, events.Held) and event.why is Why.PAUSE:
+        text += " Space goes on."
+    elif isinstance(event, events.MoreGiven | events.EndedEarly):
+        text += " u undoes it."
+    return Content.styled(f"{sign} {text}", "bold $warning") if sign else Content(text)
+
+
+def closing(state: SessionState, guidance: Guidance) -> Content:
+    """The close: time of each, what is owed, what to say about the listening, that nothing was kept."""
+    words = guidance.wording.closing
+    lines = [Content.styled("Time", "bold $primary"), *map(Content, account_lines(state)), Content("")]
+    if not state.ended:
+        lines += [
+            Content.styled(words.heading, "bold $primary"),
+            Content(words.appreciation),
+            *(Content(f"• {starter}") for starter in words.starters),
+            Content(words.next_date),
+            Content(words.reminder),
+            Content.styled(words.pairing, "$text-muted"),
+            Content(""),
+        ]
+    return Content("\n").join([*lines, Content.styled(words.nothing_kept, "bold $success")])
