@@ -21,6 +21,8 @@ from cotutor.vault.keys import OpenedKey, Proof, write_proved
 from cotutor.vault.store import Store
 
 FOLDER_NAME = "backups"
+ASIDE = "replaced-"
+"""How the name of a vault begins that a restore has set aside."""
 _STAMP = "%Y-%m-%d-%H%M%S"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d-\d{6})(-\d+)?", re.ASCII)
 
@@ -137,13 +139,16 @@ def kept(found: list[Backup], now: datetime) -> set[Backup]:
     return keep
 
 
-def remove_all(parent: Path) -> int:
-    """Remove every backup in a folder, and say how many there were."""
-    found = backups(parent)
-    for backup in found:
-        with files.told(f"remove {files.label(backup.folder)}"):
-            shutil.rmtree(backup.folder)
-    return len(found)
+def remove_all(parent: Path, keep: Backup | None = None) -> None:
+    """Remove every backup in a vault's own folder but one, and every vault that a restore set aside.
+
+    Raises:
+        ReadOnly, CotutorError: some are still there.
+    """
+    for folder in [*(backup.folder for backup in backups(parent)), *parent.glob(f"{ASIDE}*")]:
+        if keep is None or folder != keep.folder:
+            with files.told(f"remove {files.label(folder)}"):
+                shutil.rmtree(folder)
 
 
 def _copied(key: OpenedKey, connection: Connection, folder: Path, progress: Progress | None) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cotutor.domain.errors import CotutorError, Damaged, InUse, NewerVersion, NotAVault, ReadOnly
 from cotutor.vault import files
-from cotutor.vault.backup import FOLDER_NAME, make_backup
+from cotutor.vault.backup import ASIDE, FOLDER_NAME, make_backup
 from cotutor.vault.database import Connection, connect, connect_new, damage
 from cotutor.vault.generation import (
     discard,
@@ -196,7 +196,7 @@ def _set_aside(folder: Path, now: datetime) -> Path | None:
     ]
     if not present:
         return None
-    aside = folder / FOLDER_NAME / f"replaced-{now:%Y-%m-%d-%H%M%S}"
+    aside = folder / FOLDER_NAME / f"{ASIDE}{now:%Y-%m-%d-%H%M%S}"
     files.private_folder(folder / FOLDER_NAME)
     files.private_folder(aside)
     for path in present:
