@@ -174,7 +174,7 @@ def _time_up(event: events.TimeUp, state: SessionState) -> str:
 
 def _held(event: events.Held, _state: SessionState) -> str:
     said = {
-        events.Why.PAUSE: "Paused. The clock is held for both of you.",
+        events.Why.PAUSE: "Paused, for both of you.",
         events.Why.EXPLAIN: "Stop and explain. The clock is held, and nothing is recorded.",
         events.Why.AWAY: "The clock is held.",
     }

@@ -8,17 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
+from textual.filter import Monochrome, NoColor
 
 from cotutor.content.loader import load_guidance, own_plans, shipped_plans
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.guidance import Guidance
 from cotutor.domain.plan import Plan
 from cotutor.services.clock import Clock, clock_at
+from cotutor.services.request import SessionRequest, config_folder, settle
 from cotutor.tui.keys import Key, bindings
 from cotutor.tui.screens.home import Home
 from cotutor.tui.screens.page import Page
+from cotutor.tui.sealed_app import SealedApp
 from cotutor.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-class CotutorApp(App[int]):
+class CotutorApp(SealedApp):
     """cotutor on the terminal.
 
     Args:
@@ -56,6 +58,9 @@ class CotutorApp(App[int]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]
+
     def __init__(
         self,
         clock: Clock,
@@ -71,6 +76,9 @@ class CotutorApp(App[int]):
         self.silent = silent
         self._opening = opening
         self._quick = quick
+        if self.no_color:
+            # Textual would answer NO_COLOR with shades of grey, which are colours too.
+            self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -117,7 +125,7 @@ class CotutorApp(App[int]):
         from cotutor.tui.screens.session import SessionPage  # noqa: PLC0415
 
         page: SessionPage
-        runner = SessionRunner(plan, agreement, self.clock, lambda state, event: page.heard(state, event))
+        runner = SessionRunner(plan, agreement, self.clock, lambda *happened: page.heard(*happened))  # noqa: PLW0108  there is no page yet
         page = SessionPage(runner)
         self.push_screen(page)
 
@@ -199,3 +207,22 @@ def build_app(
 ) -> CotutorApp:
     """Make the app: the one place for the command line, the tests and the pictures."""
     return CotutorApp(clock or clock_at(1), config_folder, opening, quick=quick, silent=silent)
+
+
+def run(request: SessionRequest | None = None) -> int:
+    """Show the home screen, or go to the session that was asked for; returns the exit code.
+
+    Raises:
+        CotutorError: what was asked for can't be had.
+    """
+    folder = config_folder()
+    if request is None:
+        return build_app(config_folder=folder).run_to_code()
+    app = build_app(
+        clock=clock_at(request.rehearse),
+        config_folder=folder,
+        opening=settle(request, folder),
+        quick=request.quick,
+        silent=request.silent,
+    )
+    return app.run_to_code()

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.widgets import Static
 
-from cotutor.domain.guidance import Guidance
 from cotutor.tui.keys import Key
 from cotutor.tui.screens.reading import ReadingPage
 
@@ -28,11 +30,13 @@ class HelpPage(ReadingPage):
         super().__init__()
         self._groups = (("On this screen", tuple(here)), ("Everywhere", tuple(everywhere)))
 
-    def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  the keys need none
-        """A line for each key."""
-        lines: list[Content] = []
-        for title, keys in self._groups:
-            lines.append(Content.styled(title, "bold $primary"))
-            lines += [Content.assemble((key.name.rjust(8), "bold"), f"  {key.help}") for key in keys]
-            lines.append(Content(""))
-        return Content("\n").join([*lines, *map(Content, _ABOUT)])
+    def body(self) -> ComposeResult:
+        """A line for each key, the key in a column of its own."""
+        with VerticalScroll(id="reading", can_focus=False):
+            for title, keys in self._groups:
+                yield Static(Content.styled(title, "bold $primary"), classes="title")
+                for key in keys:
+                    with Horizontal(classes="key"):
+                        yield Static(Content.styled(key.name, "bold"), classes="name")
+                        yield Static(Content(key.help), classes="what")
+            yield Static(Content("\n").join(map(Content, ("", *_ABOUT))))

@@ -1,4 +1,4 @@
-"""What all screens have in common: a bar above, the keys below, and three sizes of window."""
+"""What all screens have in common: a bar above, the keys below."""
 
 from typing import ClassVar, Generic, TypeVar
 
@@ -20,8 +20,6 @@ class Page(Screen[Result], Generic[Result]):
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]  # noqa: RUF012  Textual's own type
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012
     heading: str = ""
 
     def compose(self) -> ComposeResult:
@@ -46,7 +44,7 @@ class Sheet(ModalScreen[Result], Generic[Result]):
     DEFAULT_CSS = """
     Sheet { align: center middle; background: $background 70%; }
     Sheet > #sheet {
-        width: 72; max-width: 100%; height: auto; max-height: 100%;
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; border: round $primary; padding: 0 1;
     }
     Sheet KeyBar { background: $surface; }

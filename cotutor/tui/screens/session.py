@@ -81,6 +81,10 @@ class SessionPage(SessionActions):
         if self._alarm:
             self._alarm.cancel()
 
+    def on_resize(self) -> None:
+        """Say in words what the digits have no more room for, or the other way round."""
+        self.call_after_refresh(self.show)
+
     def on_session_page_woken(self) -> None:
         """Look at the clock."""
         self.runner.tick()
@@ -91,9 +95,11 @@ class SessionPage(SessionActions):
     def show(self) -> None:
         """Bring the screen up to the state, and set the alarm for the next change."""
         state = self.state
-        self.query_one(BigDigits).show(shown_left(state))
+        digits = self.query_one(BigDigits)
+        digits.show(shown_left(state))
         self.query_one(TimeBar).show(state.left, state.agreed)
-        self._put("times", times(state, self.runner.clock.wall()))
+        wall, short = self.runner.clock.wall(), self.has_class("-narrow")
+        self._put("times", times(state, wall, digits=bool(digits.display), short=short))
         self.set_class(state.hold is not None, "held")
         self.set_class(state.left < 0 and state.hold is None, "over")
         if not state.undoable:
@@ -175,6 +181,7 @@ class SessionPage(SessionActions):
         await self.query_one("#stage").mount(panel)
         self.add_class("asked")
         panel.focus()
+        self.call_after_refresh(self.show)
 
     async def action_scratchpad(self) -> None:
         """Show the speaker's scratchpad and type in it."""

@@ -22,20 +22,24 @@ SIGNS: dict[type[events.Event], str] = {
 """A shape for each event that matters, so that colour alone tells nothing."""
 
 
-def times(state: SessionState, wall: datetime) -> str:
+def times(state: SessionState, wall: datetime, *, digits: bool = True, short: bool = False) -> str:
     """The line below the digits: until when the phase and the session last.
 
     Args:
         state: the session.
         wall: the present time of day.
+        digits: whether the digits are in sight; if not, the time left stands here.
+        short: whether there is room for the phase alone.
     """
     if state.ended:
         return ""
+    left = "" if digits else f"{shown_left(state)}  ·  "
     if state.hold is not None:
-        return "The clock is held."
+        return f"{left}The clock is held."
     over = state.left < 0
     phase = "over its time" if over else f"until {wall + timedelta(milliseconds=state.left):%H:%M}"
-    left = f"{shown_left(state)}  ·  " if state.phase.kind is Kind.CLOSE else ""
+    if short and not digits:
+        return f"{left}{phase}"
     return f"{left}{phase}  ·  session until {wall + timedelta(milliseconds=session_left(state)):%H:%M}"
 
 
