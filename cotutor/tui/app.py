@@ -186,9 +186,10 @@ class CotutorApp(SealedApp):
         """The palette holds the screen's keys and the app's, and nothing of the framework's own."""
         from textual.app import SystemCommand  # noqa: PLC0415
 
-        keys = (*(screen.KEYS if isinstance(screen, Page) else ()), *self.KEYS)
-        for key in keys:
-            if key.action != "command_palette" and screen.check_action(key.action, ()):
+        here = screen.KEYS if isinstance(screen, Page) else ()
+        known = {key.action.removeprefix("app.") for key in here} | {"command_palette"}
+        for key in (*here, *(key for key in self.KEYS if key.action not in known)):
+            if screen.check_action(key.action, ()):
                 yield SystemCommand(
                     f"{key.label}  ({key.name})", key.help, self._runner_of(screen, key.action)
                 )

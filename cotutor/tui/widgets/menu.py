@@ -31,7 +31,7 @@ class Menu(OptionList):
 
     def entry(self, key: str, title: str, detail: str = "") -> None:
         """Add a line; ``key`` tells it from the others when it is chosen."""
-        self._entries[key] = (title, detail)
+        self._entries[key] = (title.ljust(self._width), detail)
         self.add_option(Option(self._prompt(key, marked=False), id=key))
 
     def choose_first(self) -> None:
@@ -41,9 +41,7 @@ class Menu(OptionList):
     def _prompt(self, key: str, *, marked: bool) -> Content:
         title, detail = self._entries[key]
         mark = Content.styled("›", "bold") if marked else Content(" ")
-        return Content.assemble(
-            mark, " ", title.ljust(self._width), (f"  {detail}" if detail else "", "$text-muted")
-        )
+        return Content.assemble(mark, " ", title, (f"  {detail}" if detail else "", "$text-muted"))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Move the mark."""
