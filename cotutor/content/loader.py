@@ -5,16 +5,14 @@ prompt packs are ``prompts/*.toml`` there. Which folder that is, the caller says
 only when it is needed: loading a plan loads no guidance.
 """
 
-import os
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from cotutor.content.checking import label, load, load_shipped, shipped_text
+from cotutor.content.checking import label, load, shipped_text
 from cotutor.content.plan_rules import broken_rules
+from cotutor.content.shelf import Shelf, gathered, toml_files
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.plan import Plan
-from cotutor.domain.text import nearest, one_line
 
 if TYPE_CHECKING:
     from cotutor.content.packs import Pack
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
 SHIPPED_PLANS = ("pair", "pair-short", "thinking-pair", "triad", "one-way", "taster")
 """The plans of this package; the first is used when none is named."""
 
-_MOST_FILES = 100
-
-T = TypeVar("T")
+_PLANS = Shelf("plan", "plans", Plan, SHIPPED_PLANS, broken_rules)
 
 
 def load_plan(name_or_path: str, config_folder: Path | None = None) -> Plan:
@@ -39,18 +35,7 @@ def load_plan(name_or_path: str, config_folder: Path | None = None) -> Plan:
     Raises:
         ContentProblems: there is no such plan, or it has mistakes; every one is told.
     """
-    if name_or_path.endswith(".toml") or any(mark in name_or_path for mark in (os.sep, os.altsep) if mark):
-        return check_plan(Path(name_or_path))
-    own = {path.stem: path for path in _files(config_folder, "plans")}
-    if name_or_path in own:
-        return _own_plan(own[name_or_path])
-    if name_or_path in SHIPPED_PLANS:
-        return _shipped_plan(name_or_path)
-    names = [*SHIPPED_PLANS, *(name for name in own if name not in SHIPPED_PLANS)]
-    near = nearest(name_or_path, names)
-    meant = f'; did you mean "{near}"?' if near else "."
-    listed = one_line(", ".join(names), 400)
-    raise ContentProblems([f'There is no plan "{one_line(name_or_path, 40)}"{meant} The plans are {listed}.'])
+    return _PLANS.load(name_or_path, config_folder)
 
 
 def check_plan(path: Path) -> Plan:
@@ -59,20 +44,17 @@ def check_plan(path: Path) -> Plan:
     Raises:
         ContentProblems: everything that is wrong with it.
     """
-    plan = load(path, Plan)
-    if broken := broken_rules(plan):
-        raise ContentProblems([f"{label(path)}: {line}" for line in broken])
-    return plan
+    return _PLANS.check(path)
 
 
 def shipped_plans() -> tuple[Plan, ...]:
     """The plans of this package, the usual one first."""
-    return tuple(_shipped_plan(name) for name in SHIPPED_PLANS)
+    return _PLANS.shipped()
 
 
 def own_plans(config_folder: Path | None) -> tuple[tuple[Plan, ...], tuple[str, ...]]:
     """A person's own plans, in the order of their names; and a line for every problem in the others."""
-    return _gathered(_files(config_folder, "plans"), _own_plan)
+    return _PLANS.own(config_folder)
 
 
 def load_guidance(config_folder: Path | None = None, pack: Path | None = None) -> "Guidance":
@@ -89,8 +71,8 @@ def load_guidance(config_folder: Path | None = None, pack: Path | None = None) -
     from cotutor.content.shipped import shipped_guidance  # noqa: PLC0415
 
     guidance = shipped_guidance()
-    paths = [pack] if pack else _files(config_folder, "prompts")
-    packs, problems = _gathered(paths, check_prompts)
+    paths = [pack] if pack else toml_files(config_folder, "prompts")
+    packs, problems = gathered(paths, check_prompts)
     if problems:
         raise ContentProblems(problems)
     for one in packs:
@@ -104,7 +86,7 @@ def load_wording(config_folder: Path | None = None, pack: Path | None = None) ->
     Raises:
         ContentProblems: as ``load_guidance``.
     """
-    if pack or _files(config_folder, "prompts"):
+    if pack or toml_files(config_folder, "prompts"):
         return load_guidance(config_folder, pack).wording
     from cotutor.content.shipped import shipped_wording  # noqa: PLC0415  a plan alone needs no wording
 
@@ -128,47 +110,9 @@ def check_prompts(path: Path) -> "Pack":
 
 def own_packs(config_folder: Path | None) -> tuple[tuple["Pack", ...], tuple[str, ...]]:
     """A scheme's packs, in the order of their file names; and a line for every problem in the others."""
-    return _gathered(_files(config_folder, "prompts"), check_prompts)
+    return gathered(toml_files(config_folder, "prompts"), check_prompts)
 
 
 def example_pack() -> str:
     """The text of the shipped example of a pack, whose comments explain the format."""
     return shipped_text("example-pack.toml")
-
-
-def _shipped_plan(name: str) -> Plan:
-    return load_shipped(f"plans/{name}.toml", Plan)
-
-
-def _own_plan(path: Path) -> Plan:
-    plan = check_plan(path)
-    if plan.name != path.stem:
-        called = f'found "{plan.name}"; a plan in this folder has the name of its file'
-        raise ContentProblems([f"{label(path)}: name: {called}"])
-    return plan
-
-
-def _gathered(paths: Iterable[Path], check: Callable[[Path], T]) -> tuple[tuple[T, ...], tuple[str, ...]]:
-    """What could be loaded, and every problem of what could not."""
-    good: list[T] = []
-    problems: list[str] = []
-    for path in paths:
-        try:
-            good.append(check(path))
-        except ContentProblems as error:
-            problems += error.problems
-    return tuple(good), tuple(problems)
-
-
-def _files(config_folder: Path | None, kind: str) -> list[Path]:
-    """The TOML files in a folder of the configuration folder; none if there is no such folder."""
-    if config_folder is None:
-        return []
-    folder = config_folder / kind
-    try:
-        found = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise ContentProblems([f"{label(folder)}: cannot be read: {error.strerror}"]) from None
-    return found[:_MOST_FILES]
