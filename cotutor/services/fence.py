@@ -1,0 +1,164 @@
+"""The fence around the process: no network, no other program, no file but those it was given.
+
+Three layers. An audit hook (PEP 578) refuses in Python itself, in every mode and on every system;
+it stops accidents and dependencies, not code that goes around Python. On Linux, Landlock and
+seccomp have the kernel refuse the same. What the system has not is left out and reported.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from cotutor.domain.errors import CotutorError
+from cotutor.services import landlock, seccomp
+from cotutor.services.protection import Protection
+from cotutor.services.terminal import terminal_fd
+
+_AF_UNIX = 1
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
+
+_NETWORK = (
+    *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"),
+    *("socket.getaddrinfo", "socket.getnameinfo", "socket.gethostbyname", "socket.gethostbyaddr"),
+    *("socket.getservbyname", "socket.getservbyport"),
+)
+_PROGRAMS = (
+    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty"),
+    *("os.startfile", "os.startfile/2", "pty.spawn", "webbrowser.open"),
+)
+_CHANGES = (  # event, and how many of its first arguments are paths
+    *(
+        ("os.mkdir", 1),
+        ("os.rmdir", 1),
+        ("os.remove", 1),
+        ("os.rename", 2),
+        ("os.link", 2),
+        ("os.symlink", 2),
+    ),
+    *(("os.truncate", 1), ("os.chmod", 1), ("os.chown", 1), ("os.utime", 1), ("os.setxattr", 1)),
+    *(("os.removexattr", 1), ("os.mkfifo", 1), ("os.mknod", 1)),
+)
+
+
+class Refused(CotutorError, PermissionError):
+    """The program tried something that it promises never to do; nothing was done."""
+
+
+class FenceState(NamedTuple):
+    """Which layers of the fence hold in this process."""
+
+    hook: Protection
+    landlock: Protection
+    seccomp: Protection
+
+
+Path = str | os.PathLike[str]
+Check = Callable[[tuple[Any, ...]], None]
+
+
+def arm(writable: Sequence[Path] = (), *, readable: Sequence[Path] = ()) -> FenceState:
+    """Put up the fence around this process, for good.
+
+    Call it in the face, with one thread, before Textual is imported: the kernel's layers count only
+    for the thread that calls and those it starts. On Windows call `close_sockets` once the event
+    loop exists.
+
+    Args:
+        writable: folders (or files) that must exist and may be changed; none in a session without notes.
+        readable: folders or files to read besides those Python needs, such as the plan and the settings.
+
+    Never fails: what the system lacks is reported in the result.
+    """
+    limits = _Limits(writable)
+    # ctypes must be whole before the hook closes it.
+    kernel = (landlock.confine(readable=readable, writable=writable), seccomp.refuse_network_and_programs())
+    sys.addaudithook(limits.check)
+    _limits.append(limits)
+    hook = Protection("audit hook", holds=True, detail="sockets, programs and files are refused in Python")
+    return FenceState(hook, *kernel)
+
+
+def close_sockets() -> None:
+    """Refuse the one pair of sockets an event loop needs, too, now that it has them.
+
+    Only Windows needs it: elsewhere the pair is local by construction.
+    """
+    for limits in _limits:
+        limits.refuse_every_socket()
+
+
+class _Limits:
+    """What one armed fence lets through; the checks by the name of the audit event."""
+
+    def __init__(self, writable: Sequence[Path]) -> None:
+        self._writable = tuple(os.path.realpath(path) for path in writable)
+        self._devices = _terminal_devices()
+        self._checks: dict[str, Check] = dict.fromkeys(_PROGRAMS, _refuse_program)
+        self._checks["open"] = self._check_open
+        for event, count in _CHANGES:
+            self._checks[event] = self._check_changes(count)
+        if os.name == "nt":
+            return  # its event loop makes its pair of sockets by way of the loopback network
+        self.refuse_every_socket()
+        self._checks["ctypes.dlopen"] = _refuse_library
+
+    def check(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """The audit hook; raises `Refused` where something is not let through."""
+        check = self._checks.get(event)
+        if check is not None:
+            check(arguments)
+
+    def refuse_every_socket(self) -> None:
+        self._checks.update(dict.fromkeys(_NETWORK, _refuse_network))
+        self._checks["socket.__new__"] = _only_local_pairs
+
+    def _check_open(self, arguments: tuple[Any, ...]) -> None:
+        path, mode, flags = arguments
+        writes = flags & _WRITING if isinstance(flags, int) else mode is not None and set(mode) & set("wax+")
+        if writes and not isinstance(path, int):
+            self._require_writable(path)
+
+    def _check_changes(self, count: int) -> Check:
+        def check(arguments: tuple[Any, ...]) -> None:
+            for path in arguments[:count]:
+                self._require_writable(path)
+
+        return check
+
+    def _require_writable(self, path: Any) -> None:
+        if isinstance(path, int):
+            return  # a file that is open already was let through when it was opened
+        real = os.path.realpath(os.fsdecode(path))
+        if real in self._devices or any(
+            real == top or real.startswith(top + os.sep) for top in self._writable
+        ):
+            return
+        raise Refused("cotutor refused to change a file: in this mode it keeps nothing there.")
+
+
+_limits: list[_Limits] = []
+
+
+def _terminal_devices() -> frozenset[str]:
+    """The terminal under its several names, and the device that keeps nothing."""
+    fd = terminal_fd()
+    own = {os.ttyname(fd)} if fd is not None and hasattr(os, "ttyname") else set()
+    return frozenset({"/dev/tty", os.devnull, *own})
+
+
+def _only_local_pairs(arguments: tuple[Any, ...]) -> None:
+    if os.name == "nt" or arguments[1] != _AF_UNIX:
+        raise Refused("cotutor refused to open a network connection: it works offline only.")
+
+
+def _refuse_network(_arguments: tuple[Any, ...]) -> None:
+    raise Refused("cotutor refused to use the network: it works offline only.")
+
+
+def _refuse_program(_arguments: tuple[Any, ...]) -> None:
+    raise Refused("cotutor refused to start another program.")
+
+
+def _refuse_library(_arguments: tuple[Any, ...]) -> None:
+    raise Refused("cotutor refused to load a library by hand.")
