@@ -7,7 +7,10 @@ Which folder that is, the caller says.
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from cotutor.content.checking import label, load, load_shipped
 from cotutor.domain.errors import ContentProblems
@@ -16,13 +19,8 @@ from cotutor.domain.text import nearest, one_line
 _MOST_FILES = 100
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
 T = TypeVar("T")
-N = TypeVar("N", bound=_Named)
+N = TypeVar("N", bound=Struct)
 
 
 class Shelf(Generic[N]):
@@ -31,7 +29,7 @@ class Shelf(Generic[N]):
     Args:
         word: what one of them is called: ``plan``.
         folder: where they are, below this package and below the configuration folder.
-        kind: the struct type that a file holds.
+        kind: the struct type that a file holds; one of its fields is ``name``.
         names: the shipped ones; the first is the usual one.
         rules: a line for everything that the types cannot check.
     """
@@ -95,8 +93,8 @@ class Shelf(Generic[N]):
 
     def _own(self, path: Path) -> N:
         value = self.check(path)
-        if value.name != path.stem:
-            called = f'found "{value.name}"; a {self._word} in this folder has the name of its file'
+        if (name := asdict(value)["name"]) != path.stem:
+            called = f'found "{name}"; a {self._word} in this folder has the name of its file'
             raise ContentProblems([f"{label(path)}: name: {called}"])
         return value
 

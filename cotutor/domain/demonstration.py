@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from cotutor.domain.duration import SECOND, Length
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.guidance import Lines, Short, StepId
-from cotutor.domain.plan import Line, Name, Role
+from cotutor.domain.plan import Line, Name
 from cotutor.domain.skills import ABOUT, Skill
 from cotutor.domain.tally import Mark, Tally
 
@@ -112,7 +112,7 @@ class Script(Struct, frozen=True, forbid_unknown_fields=True):
 
     def name_of(self, line: Spoken) -> str:
         """Who says a line."""
-        return (self.speaker if line.who == Role.SPEAKER else self.listener).name
+        return (self.speaker if line.who == "speaker" else self.listener).name
 
 
 class Playback(Struct, frozen=True):
