@@ -6,11 +6,13 @@ a face asks ``seconds_to_wake`` and pokes ``tick`` then, or at any other time.
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from cotutor.domain.agreement import Agreement
-from cotutor.domain.commands import Command, apply
+from cotutor.domain.commands import Command, LeaveOutAway, Next, Resume, apply
 from cotutor.domain.duration import SECOND
-from cotutor.domain.events import Event
-from cotutor.domain.plan import Plan
+from cotutor.domain.events import Event, Why
+from cotutor.domain.plan import Plan, Stop
 from cotutor.domain.session import AWAY_AFTER, UNDO_FOR, SessionState, Step, advance, begin, next_due
 from cotutor.services.clock import Clock
 
@@ -57,6 +59,19 @@ class SessionRunner:
             NotNow: it makes no sense at this point.
         """
         self._take(apply(self.state, command, self.clock.now()))
+
+    def go_on_alone(self) -> None:
+        """See to it that the session runs to its end although nobody is there to move it on.
+
+        Every phase then ends by itself at its time, a hold is released, and time away is left out.
+        A face calls this once there can be no more commands, and again after each ``tick``.
+        """
+        while self.state.hold:
+            self.send(LeaveOutAway() if self.state.hold.why is Why.AWAY else Resume())
+        if not self.state.ended and self.state.left <= 0:
+            self.send(Next())
+        phases = tuple(replace(phase, stop=Stop.HARD) for phase in self.state.plan.phases)
+        self.state = replace(self.state, plan=replace(self.state.plan, phases=phases), undoable=())
 
     def seconds_to_wake(self) -> float | None:
         """Real seconds until the display or the session changes; None if nothing will by itself."""

@@ -1,0 +1,60 @@
+"""The command line: finds the command that was meant and makes every ending an exit code.
+
+The exit codes are a contract with scripts; see ``cotutor.domain.errors``.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cotutor.cli.commands import obey
+from cotutor.domain.errors import CotutorError
+from cotutor.services import faults
+
+__all__ = ["main"]
+
+_INTERRUPTED = 128 + 2
+_NOBODY_READS = 128 + 13
+"""What a shell reports of a program ended by SIGPIPE."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line asks.
+
+    Args:
+        argv: the words after the program's name; those of this process if left out.
+
+    Returns:
+        The exit code. Nothing is ever raised, and no traceback is ever shown.
+    """
+    faults.tell_in_one_line()
+    _speak_utf8()
+    try:
+        code = obey(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except CotutorError as problem:
+        faults.say(f"cotutor: {problem.message}")
+        return problem.exit_code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _close_output()
+        return _NOBODY_READS
+    except Exception as error:  # noqa: BLE001  nothing may reach Python's own traceback
+        faults.say(faults.fault_line(error))
+        return 1
+    return code
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says, each line at once; a closed output takes everything."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  for as long as the program runs
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+
+
+def _close_output() -> None:
+    """Let what is still buffered go nowhere, so that Python's own last flush does not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

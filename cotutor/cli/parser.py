@@ -1,0 +1,111 @@
+"""Reading the words of a command line, and saying in one line what is wrong with them."""
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from typing import NoReturn
+
+from cotutor.domain.duration import Length, parse_length
+from cotutor.domain.errors import WrongUsage
+from cotutor.domain.text import nearest, one_line
+
+WIDTH = 80
+
+
+class Parser(argparse.ArgumentParser):
+    """Arguments of one command.
+
+    Args:
+        command: the words of the command, after ``cotutor``.
+        description: what it does, in a sentence or two.
+        epilog: what else there is to know; its line breaks stay.
+    """
+
+    def __init__(self, command: str, description: str = "", epilog: str = "") -> None:
+        super().__init__(
+            prog=f"cotutor {command}".strip(),
+            description=description,
+            epilog=epilog,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=lambda prog: _Help(prog, max_help_position=26, width=WIDTH),
+        )
+        self.color = False  # newer Pythons would colour the help
+        self._positionals.title = "Arguments"
+        self._optionals.title = "Options"
+        self.add_argument("-h", "--help", action="help", help="this text")
+
+    def parse(self, words: Sequence[str]) -> argparse.Namespace:
+        """What the words say.
+
+        Raises:
+            WrongUsage: they make no sense; the nearest spelling is told.
+        """
+        options, unknown = self.parse_known_args(words)
+        if unknown:
+            self.error(self._unknown(unknown[0]))
+        return options
+
+    def _unknown(self, word: str) -> str:
+        # What follows "=" may be anything; only the option's own name is said back.
+        name = one_line(word.partition("=")[0], 40)
+        if not name.startswith("-"):
+            return "there is one word too many"
+        return f"there is no option {name}{or_rather(name, self._option_string_actions)}"
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line."""
+        said = one_line(message.removeprefix("argument "), 300)
+        stop = "" if said.endswith("?") else "."
+        raise WrongUsage(f"{said[0].upper()}{said[1:]}{stop} Type {self.prog} --help to see how it is used.")
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that begins with a plain "Usage:", in whole sentences."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Usage: ")
+
+
+def or_rather(word: str, choices: Iterable[str]) -> str:
+    """``; did you mean X?``, if something is spelt like ``word``."""
+    near = nearest(word, choices)
+    return f"; did you mean {near}?" if near else ""
+
+
+def length(written: str) -> Length:
+    """A length of time in an argument."""
+    try:
+        return parse_length(written)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """An argument that is one of a few words, in small or capital letters."""
+
+    def chosen(written: str) -> str:
+        for choice in choices:
+            if choice.casefold() == written.casefold():
+                return choice
+        raise argparse.ArgumentTypeError(
+            f"say {', '.join(choices[:-1])} or {choices[-1]}{or_rather(written, choices)}"
+        )
+
+    return chosen
+
+
+def times(written: str) -> int:
+    """How many times faster than life, in an argument."""
+    if written.isascii() and written.isdecimal() and 1 <= int(written[:9]) <= FASTEST:
+        return int(written)
+    raise argparse.ArgumentTypeError(f"say a whole number from 1 to {FASTEST}")
+
+
+FASTEST = 3_600
+"""A rehearsal in which an hour takes a second; faster, nobody could follow."""

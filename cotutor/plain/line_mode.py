@@ -1,0 +1,61 @@
+"""The line mode: a whole session in plain lines, for a screen reader, a script or a bare terminal.
+
+Each change is one line with the time of day in front; answers and instructions are lines
+without. Nothing is drawn, moved or coloured.
+"""
+
+import sys
+from collections.abc import Callable
+
+from cotutor.content.loader import load_guidance
+from cotutor.plain.agreeing import Agreeing
+from cotutor.plain.conversation import Conversation
+from cotutor.plain.reader import InputLines
+from cotutor.plain.voice import Voice
+from cotutor.services import departure
+from cotutor.services.clock import clock_at
+from cotutor.services.request import SessionRequest, config_folder, settle
+
+LAST_LINE = "nothing was kept"
+"""How every session in lines ends, whatever ended it."""
+
+
+def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int:
+    """Run the session that was asked for, from standard input to standard output.
+
+    Args:
+        request: what was asked for.
+        greet: what to say first, once it is plain that there will be a session.
+
+    Returns:
+        The exit code of the program.
+
+    Raises:
+        CotutorError: the plan, the prompts or what was asked for is not right.
+    """
+    folder = config_folder()
+    plan, agreement = settle(request, folder)
+    guidance = load_guidance(folder)
+    if greet:
+        greet()
+    clock = clock_at(request.rehearse)
+    voice = Voice(sys.stdout, clock, bell=not request.silent and sys.stdout.isatty())
+    departure.before_leaving(lambda: _interrupted(voice))
+    lines = InputLines()
+    agreed = (
+        agreement
+        if request.quick
+        else Agreeing(plan, agreement, guidance.wording.agreement, voice, lines).agree()
+    )
+    if agreed is not None:
+        Conversation(plan, agreed, guidance, clock=clock, voice=voice, lines=lines).run()
+    voice.change(LAST_LINE)
+    return 0
+
+
+def _interrupted(voice: Voice) -> None:
+    """One line on the way out; what cannot be written to a terminal that is gone is not missed."""
+    try:
+        voice.change(f"Interrupted. The session is over; {LAST_LINE}.")
+    except (OSError, RuntimeError, ValueError):
+        return

@@ -1,0 +1,62 @@
+"""What the line mode says: whole lines of plain text, and now and then the terminal's bell."""
+
+from datetime import timedelta
+from typing import TextIO
+
+from cotutor.domain.text import clean
+from cotutor.services.clock import Clock
+
+_LONGEST_SAID = 2_000
+_BELL = "\a"
+
+
+class Voice:
+    """Where the line mode says things.
+
+    Args:
+        out: a text stream; each line reaches it at once.
+        clock: what the time of day in front of a change is read from.
+        bell: whether the terminal's bell may ring.
+    """
+
+    def __init__(self, out: TextIO, clock: Clock, *, bell: bool) -> None:
+        self._out = out
+        self._clock = clock
+        self.bell = bell
+        """Whether the terminal's bell may ring."""
+
+    def say(self, *lines: str) -> None:
+        """Lines of their own: an answer to somebody, or words that belong to a change."""
+        # Names and plans were cleaned where they came in; nothing else may act on a terminal either.
+        whole = (clean(line, limit=_LONGEST_SAID, lines=True).replace("\n", " ") for line in lines)
+        self._out.writelines(f"{line}\n" for line in whole)
+        self._out.flush()
+
+    def change(self, text: str, at: int | None = None) -> None:
+        """Something that changed, in one line with the time of day at which it became true.
+
+        Args:
+            text: what changed.
+            at: the instant on the clock, in milliseconds; now if left out.
+        """
+        self.say(f"{self.time_of_day(at)}  {text}")
+
+    def time_of_day(self, at: int | None = None) -> str:
+        """``09:41:07``: the wall's time at an instant of the clock, or now."""
+        now = self._clock.now()
+        return f"{self._clock.wall() - timedelta(milliseconds=now - (now if at is None else at)):%H:%M:%S}"
+
+    def ring(self) -> None:
+        """Ring the terminal's bell, if it may ring."""
+        if self.bell:
+            self._out.write(_BELL)
+            self._out.flush()
+
+    def bell_checked(self) -> tuple[str, ...]:
+        """Ring the bell, and ask in words whether it was heard."""
+        self.ring()
+        if self.bell:
+            return (
+                "That was the bell. If you heard nothing, your terminal keeps it quiet: go by the words.",
+            )
+        return ("The bell is off: this session is silent, or this is no terminal.",)

@@ -1,0 +1,90 @@
+"""What somebody asked for when they started a session, and the plan and agreement it comes to.
+
+Both faces begin here, so that ``cotutor session triad --turn 12m`` means the same in the
+terminal app and in the line mode.
+"""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from cotutor.content.loader import load_plan
+from cotutor.domain.agreement import Agreement
+from cotutor.domain.duration import Length
+from cotutor.domain.errors import CotutorError
+from cotutor.domain.plan import MODE_NAMES, Mode, Plan
+
+PLACES = ("A", "B", "C")
+"""How the places in the speaking order are called before anybody has a name."""
+
+
+class SessionRequest(Struct, frozen=True):
+    """A session as it was asked for. What is left out, the plan says."""
+
+    plan: str = "pair"
+    """The name of a plan, or a path to one."""
+    turn: Length | None = None
+    warn: tuple[Length, ...] | None = None
+    mode: Mode | None = None
+    first: str | None = None
+    """One of ``PLACES``: who of the people, in the order of ``names``, speaks first."""
+    names: tuple[str, ...] | None = None
+    quick: bool = False
+    """Take the agreement as it is and start."""
+    rehearse: int = 1
+    """How many times faster than life the session runs."""
+    silent: bool = False
+    """Never ring the bell."""
+
+
+def settle(request: SessionRequest, config_folder: Path | None) -> tuple[Plan, Agreement]:
+    """The plan, and the agreement as far as the request settles it.
+
+    Args:
+        request: what was asked for.
+        config_folder: where a person's own plans are; None if there are none.
+
+    Raises:
+        ContentProblems: there is no such plan, or it has mistakes.
+        CotutorError: what was asked for does not fit the plan.
+    """
+    plan = load_plan(request.plan, config_folder)
+    agreement = Agreement.usual(plan)
+    if request.turn is not None:
+        agreement = agreement.with_turn(request.turn)
+    if request.warn is not None:
+        agreement = agreement.warned(request.warn)
+    if request.mode is not None:
+        agreement = agreement.listening(allowed(request.mode, plan))
+    if request.names is not None:
+        agreement = agreement.named(request.names)
+    if request.first is not None:
+        agreement = agreement.starting_with(_place(request.first, plan))
+    return plan, agreement
+
+
+def allowed(mode: Mode, plan: Plan) -> Mode:
+    """The kind of listening, if the plan has it.
+
+    Raises:
+        CotutorError: it has not.
+    """
+    if mode not in plan.modes:
+        raise CotutorError(f"This plan is for {', '.join(MODE_NAMES[one] for one in plan.modes)}.")
+    return mode
+
+
+def _place(letter: str, plan: Plan) -> int:
+    places = PLACES[: len(plan.people)]
+    if letter not in places:
+        raise CotutorError(
+            f"This plan is for {len(places)} people: {', '.join(places)}. Say which speaks first."
+        )
+    return places.index(letter) + 1
+
+
+def config_folder() -> Path:
+    """Where a person's own plans and prompt packs are. The folder is never created here."""
+    from platformdirs import user_config_path  # noqa: PLC0415  the first line of the line mode must not wait for it
+
+    return user_config_path("cotutor", appauthor=False)
