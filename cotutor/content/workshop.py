@@ -68,7 +68,8 @@ def _totals(programme: Programme) -> Iterator[str]:
     if max(section.round or 0 for section in sections) > LONGEST_ROTATION:
         yield f"items: more than {LONGEST_ROTATION} rounds with new groups"
     for number, section in enumerate(sections, start=1):
-        yield from (f"items[{number}]: {line}" for line in plan_rules(section.plan))
+        if section.round:
+            yield from (f"items[{number}]: {line}" for line in plan_rules(section.plan))
 
 
 def script_rules(script: Script) -> list[str]:
