@@ -187,6 +187,7 @@ def _parsed(text: str) -> dict[str, Any]:
         message = str(error)
         place = _PLACE.search(message)
         said = one_line(message[: place.start()] if place else message, 120)
+        said = "this key is given twice" if said == "Cannot overwrite a value" else said
         line = (place and place[1]) or text.count("\n") + 1
         raise _Refused(f"line {line}: {said[:1].lower()}{said[1:]}") from None
 

@@ -58,7 +58,7 @@ def _struct(raw: Any, described: inspect.StructType, at: str) -> Iterator[str]:
         if name in raw:
             yield from _value(raw[name], field.type, _under(at, name))
         elif field.required:
-            yield f"{_under(at, name)}: is missing; it is {_allowed(field.type)}"
+            yield f"{_under(at, name)}: is missing; allowed is {_allowed(field.type)}"
 
 
 def _value(raw: Any, described: inspect.Type, at: str) -> Iterator[str]:
@@ -173,7 +173,7 @@ def _allowed(described: inspect.Type) -> str:  # noqa: PLR0911  one answer for e
             return "a date such as 2026-11-22"
         case inspect.EnumType() | inspect.LiteralType() as some:
             choices = [str(one) for one in _choices(some)]
-            return choices[0] if len(choices) == 1 else "one of " + ", ".join(choices)
+            return f"only {choices[0]}" if len(choices) == 1 else "one of " + ", ".join(choices)
         case inspect.CustomType():
             return "a length of time such as 90s, 20m or 1h30m, at most 24h"
         case inspect.VarTupleType(_, low, high) | inspect.ListType(_, low, high):
@@ -215,7 +215,7 @@ def _number(raw: float) -> str:
 def _meant(raw: Any, described: inspect.Type) -> str:
     if not isinstance(described, inspect.EnumType | inspect.LiteralType) or not isinstance(raw, str):
         return ""
-    near = nearest(raw, [str(one) for one in _choices(described)])
+    near = nearest(raw, [one for one in _choices(described) if isinstance(one, str)])
     return f'; did you mean "{near}"?' if near else ""
 
 

@@ -66,18 +66,22 @@ def _turns(plan: Plan) -> Iterator[str]:
     for number, warning in enumerate(plan.warn, start=1):
         if warning >= shortest:
             yield f"warn[{number}]: {short(warning)} before the end does not fit a turn of {short(shortest)}"
+    if not plan.unequal:
+        yield from _equality(plan)
+
+
+def _equality(plan: Plan) -> Iterator[str]:
+    spoken = _spoken(plan)
     # The people may agree on another turn length, so the turns must be equal at that one too.
-    another = Length(plan.turn + SECOND)
-    if not plan.unequal and not (_is_equal(plan) and _is_equal(replace(plan, turn=another))):
-        spoken = ", ".join(f"{plan.people[place - 1]} {short(time)}" for place, time in _spoken(plan).items())
+    another = _spoken(replace(plan, turn=Length(plan.turn + SECOND)))
+    if len(set(spoken.values())) > 1:
+        times = ", ".join(f"{plan.people[place - 1]} {short(time)}" for place, time in spoken.items())
+        yield f"phases: people speak for different times ({times}); level them, or write unequal = true"
+    elif len(set(another.values())) > 1:
         yield (
-            f"phases: people speak for different times ({spoken}), or would if turns had another length; "
-            "give them the same, or write unequal = true"
+            "phases: the turns are equal only at this turn length, as some have a length of their own and "
+            "some have none; level them, or write unequal = true"
         )
-
-
-def _is_equal(plan: Plan) -> bool:
-    return len(set(_spoken(plan).values())) == 1
 
 
 def _spoken(plan: Plan) -> dict[int, int]:

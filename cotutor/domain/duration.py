@@ -11,7 +11,7 @@ SECOND = 1_000
 MINUTE = 60 * SECOND
 """Milliseconds in a minute."""
 
-_WRITTEN = re.compile(r"(?:(?P<h>\d{1,2})h)?(?:(?P<m>\d{1,3})m)?(?:(?P<s>\d{1,5})s)?", re.ASCII)
+_WRITTEN = re.compile(r"(?:(?P<h>\d{1,2})h)?(?:(?P<m>\d{1,4})m)?(?:(?P<s>\d{1,5})s)?", re.ASCII)
 _LONGEST = 24 * 60 * MINUTE
 
 

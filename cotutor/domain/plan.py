@@ -65,7 +65,11 @@ MODE_NAMES = {Mode.LISTEN: "listen only", Mode.THINK: "help me think", Mode.CHAL
 """What each mode is called on every screen."""
 
 Name = Annotated[
-    str, Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$", description="small letters, digits and hyphens")
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9-]{0,31}$",
+        description="up to 32 small letters, digits and hyphens, a letter first",
+    ),
 ]
 Line = Annotated[str, Meta(min_length=1, max_length=200)]
 Alias = Annotated[str, Meta(min_length=1, max_length=20)]

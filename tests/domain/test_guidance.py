@@ -1,0 +1,82 @@
+"""Looking things up in the guidance."""
+
+import datetime as dt
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cotutor.content.loader import load_guidance
+from cotutor.domain.errors import CotutorError
+from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, Group, PhaseWords, Signpost
+from cotutor.domain.plan import Kind, Mode, Role
+
+GUIDANCE = load_guidance()
+
+
+@pytest.mark.parametrize("written", ["II-B", "ii-b", "IIB", " ii b ", "2b", "2-B", "2.b"])
+def test_a_step_is_found_however_it_is_written(written: str) -> None:
+    assert GUIDANCE.step(written).id == "II-B"
+
+
+@pytest.mark.parametrize("written", ["", "IV-A", "II-D", "4a", "B-II", "II--B", "story", "²b"])
+def test_what_is_no_step_is_told(written: str) -> None:
+    with pytest.raises(CotutorError, match="I-A to III-C"):
+        GUIDANCE.step(written)
+
+
+@given(st.text(max_size=8))
+def test_whatever_is_typed_is_a_step_or_is_told(written: str) -> None:
+    with suppress(CotutorError):
+        assert GUIDANCE.step(written) in GUIDANCE.steps
+
+
+@pytest.mark.parametrize("stage", ["I", "II", "III"])
+def test_the_steps_of_a_stage_are_in_order(stage: str) -> None:
+    steps = GUIDANCE.steps_of(stage)
+    assert [step.id for step in steps] == [f"{stage}-{row}" for row in "ABC"]
+    assert {GUIDANCE.stage(step.stage).id for step in steps} == {stage}
+    assert [GUIDANCE.row(step.row).id for step in steps] == ["A", "B", "C"]
+
+
+def test_questions_are_the_steps_own() -> None:
+    assert GUIDANCE.questions("1a") == GUIDANCE.step("I-A").questions
+
+
+def test_cues_and_returns_go_round() -> None:
+    cues, returns = GUIDANCE.cues, GUIDANCE.wording.returns
+    assert [GUIDANCE.cue(number) for number in range(len(cues) + 1)] == [*cues, cues[0]]
+    assert [GUIDANCE.wording.return_at(number) for number in range(len(returns) + 1)] == [
+        *returns,
+        returns[0],
+    ]
+
+
+def test_the_groups_of_help_share_no_entry() -> None:
+    groups = [GUIDANCE.help_of(group) for group in Group]
+    assert all(groups)
+    assert sum(map(len, groups)) == len(GUIDANCE.signposts) == len({entry.id for entry in GUIDANCE.signposts})
+    assert set(GROUP_NAMES) == set(Group)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_every_mode_has_its_words(mode: Mode) -> None:
+    assert GUIDANCE.wording.mode(mode).mode is mode
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_phase_has_its_words(kind: Kind) -> None:
+    assert GUIDANCE.wording.phase(kind).kind is kind
+
+
+def test_a_role_without_its_own_line_reads_the_common_one() -> None:
+    words = PhaseWords(Kind.TURN, line="all", speaker="s", listener="l")
+    assert [words.instruction(role) for role in (None, *Role)] == ["all", "s", "l", "all"]
+
+
+def test_a_signpost_says_how_old_it_is() -> None:
+    entry = Signpost("x", Group.ADVICE, "X", "reach", "whom", "source", checked=dt.date(2024, 6, 28))
+    undated = Signpost("x", Group.ADVICE, "X", "reach", "whom", "source")
+    assert (entry.dated, entry.hours) == ("28 June 2024", NOT_STATED)
+    assert undated.dated.startswith("date not known")
