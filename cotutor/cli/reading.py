@@ -3,11 +3,14 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser, one_of
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.text import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _DO = {"list": "what there is", "show": "one of them", "check": "what is wrong with a file"}
 
@@ -84,7 +87,7 @@ def say(lines: Iterable[str]) -> int:
 
 
 def _checked(
-    what: str | None, check: Callable[[Path], object], sound: list[str], problems: tuple[str, ...]
+    what: str | None, check: "Callable[[Path], object]", sound: list[str], problems: tuple[str, ...]
 ) -> int:
     """Say that a file is sound, or that all of one's own are.
 
@@ -92,6 +95,8 @@ def _checked(
         ContentProblems: what is wrong.
     """
     if what is not None:
+        from pathlib import Path
+
         check(Path(what))
         return say(["No mistakes."])
     if problems:
@@ -101,7 +106,7 @@ def _checked(
     )
 
 
-def _fenced_folder(what: str | None) -> Path:
+def _fenced_folder(what: str | None) -> "Path":
     """The configuration folder; from here on nothing but it and ``what`` can be read, and nothing written."""
     from cotutor.services.fence import arm
     from cotutor.services.request import config_folder

@@ -55,7 +55,8 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run a session on the full screen or in lines; returns the exit code."""
     if options.plain:
-        return _guarded(lambda: _in_lines(options, greeted=_greet_at_once(options)), options.plan)
+        greeted = _greet_at_once(options)
+        return _guarded(lambda: _in_lines(options, greeted=greeted), options.plan)
     return _on_screen(options)
 
 

@@ -73,8 +73,8 @@ class Conversation:
     def _state(self) -> SessionState:
         return self._runner.state
 
-    def run(self) -> None:
-        """Run the session to its end.
+    def run(self) -> int:
+        """Run the session to its end, and return the instant of it.
 
         At the end of the input nobody can move it on any more: then each phase ends by itself at
         its time, a hold is released, and time away is left out.
@@ -87,6 +87,7 @@ class Conversation:
                 self._runner.go_on_alone()
             elif line is not None and not self._state.ended:
                 self._obey(line)
+        return self._state.seen
 
     def _seconds_to_wait(self) -> float:
         due = next_due(self._state)

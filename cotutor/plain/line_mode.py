@@ -47,9 +47,10 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
         if request.quick
         else Agreeing(plan, agreement, guidance.wording.agreement, voice, lines).agree()
     )
+    ended = None
     if agreed is not None:
-        Conversation(plan, agreed, guidance, clock=clock, voice=voice, lines=lines).run()
-    voice.change(LAST_LINE)
+        ended = Conversation(plan, agreed, guidance, clock=clock, voice=voice, lines=lines).run()
+    voice.change(LAST_LINE, ended)
     return 0
 
 
