@@ -21,8 +21,6 @@ from cotutor.domain.text import one_line
 
 USER_LIMIT = 16 * 1024
 """The most bytes a file may have that a person or a scheme wrote."""
-SHIPPED_LIMIT = 64 * 1024
-"""The same for a file that comes with the program, where it is read as a file."""
 
 _TEXT_LIMIT = 2_000
 _DEEPEST = 10

@@ -1,9 +1,8 @@
 """The templates that reflections begin from."""
 
 from functools import cache
-from importlib.resources import as_file, files
 
-from cotutor.content.checking import SHIPPED_LIMIT, load
+from cotutor.content.checking import load_shipped
 from cotutor.domain.reflection import Template, Templates
 
 
@@ -14,8 +13,7 @@ def templates() -> tuple[Template, ...]:
     Raises:
         ContentProblems: the package's own file is damaged.
     """
-    with as_file(files("cotutor.content").joinpath("templates.toml")) as path:
-        return load(path, Templates, SHIPPED_LIMIT).templates
+    return load_shipped("templates.toml", Templates).templates
 
 
 def template(name: str) -> Template:

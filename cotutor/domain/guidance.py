@@ -69,6 +69,12 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     mistakes: Lines
 
     @property
+    def title(self) -> str:
+        """Both names, where they differ: ``Blind spots (later: New perspectives)``."""
+        same = self.classic.casefold().replace("-", " ") == self.later.casefold()
+        return self.classic if same else f"{self.classic} (later: {self.later})"
+
+    @property
     def stage(self) -> str:
         """The stage's id: ``II`` of ``II-B``."""
         return self.id.partition("-")[0]

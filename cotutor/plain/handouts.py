@@ -60,7 +60,7 @@ def question_cards(guidance: Guidance, stage: StageId | None = None) -> tuple[Pa
             f"Stage {one.id}: {one.name}. {one.question}",
             notes=("Any order, any number, or none. One at a time, and time for the answer.",),
             cards=tuple(
-                Card((step.job, *step.questions), heading=f"{step.id}  {step.classic}")
+                Card((step.job, *step.questions), heading=f"{step.id}  {step.title}")
                 for step in guidance.steps_of(one.id)
             ),
         )

@@ -11,13 +11,9 @@ from cotutor.domain.duration import in_words, short
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, Group, Guidance, Signpost, Step
 from cotutor.domain.plan import MODE_NAMES, Kind, Phase, Plan, Role
-from cotutor.domain.skills import ABOUT, COUNTED
 from cotutor.domain.text import nearest
+from cotutor.plain.handouts import WIDTH, agreement, as_text, blank_tally, cue_cards, question_cards
 
-WIDTH = 78
-"""The columns of a printed line."""
-
-_BINS = 6
 _CUT = "- " * (WIDTH // 2 - 1) + "-"
 
 
@@ -73,6 +69,7 @@ def prompts_listed(guidance: Guidance, packs: Sequence[Pack] = (), problems: Seq
         f"  returns     {len(guidance.wording.returns)} ways of coming back to the present",
         f"  help        {len(guidance.signposts)} places to find help",
         "  agreement   what is said before the clock starts",
+        "  modes       the kinds of listening, and what each asks",
         "  stop        stop and explain",
         "  close       what is said at the end",
         "  example     a prompt pack that explains its format",
@@ -100,39 +97,11 @@ def prompts_shown(guidance: Guidance, word: str) -> list[str]:
 
 def cards(guidance: Guidance) -> list[str]:
     """Everything worth having on paper: the agreement, questions, cues, a blank tally, where help is."""
-    parts = [
-        agreement_lines(guidance),
-        *(_step_lines(guidance, step) for step in guidance.steps),
-        *([cue] for cue in guidance.cues),
-        blank_tally(),
-        help_lines(guidance),
-    ]
+    handouts = [agreement(guidance.wording), *question_cards(guidance), cue_cards(guidance), blank_tally()]
     lines: list[str] = []
-    for part in parts:
-        lines += [*part, "", _CUT, ""]
-    return lines[:-3]
-
-
-def agreement_lines(guidance: Guidance) -> list[str]:
-    """The agreement: what is said before the clock starts."""
-    words = guidance.wording.agreement
-    return [
-        words.heading.upper(),
-        "",
-        *_all_wrapped(words.opening),
-        "",
-        *_all_wrapped(words.limits),
-        "",
-        *_all_wrapped([words.bleep, words.notes, words.scope]),
-        "",
-        "Who goes first:",
-        *_bullets(first.line for first in words.first),
-        "",
-        "What each speaker may ask for:",
-        *_bullets(f"{MODE_NAMES[mode.mode]}: {mode.line}" for mode in guidance.wording.modes),
-        "",
-        *_wrapped(words.acknowledge),
-    ]
+    for page in handouts:
+        lines += [*as_text([page]).splitlines(), "", _CUT, ""]
+    return lines + help_lines(guidance)
 
 
 def help_lines(guidance: Guidance) -> list[str]:
@@ -143,16 +112,6 @@ def help_lines(guidance: Guidance) -> list[str]:
         for entry in guidance.help_of(group):
             lines += [*_entry_lines(entry), ""]
     return lines[:-1]
-
-
-def blank_tally() -> list[str]:
-    """A tally for an observer with a pencil, in bins of five minutes."""
-    heads = "".join(f"  {f'{number * 5}-{number * 5 + 5}':^6}" for number in range(_BINS))
-    lines = ["OBSERVER'S TALLY", "", "Count, stay silent, say nothing about the content.", ""]
-    lines.append(f"{'minutes':<20}{heads}   all")
-    for skill in COUNTED:
-        lines += [f"{skill:<20}{'  ......' * _BINS}   ...", *_wrapped(ABOUT[skill].line, indent=2)]
-    return [*lines, "", "One thing that helped: ...", "One offer: ..."]
 
 
 def _plan_lines(plans: Iterable[Plan]) -> list[str]:
@@ -189,9 +148,8 @@ def _who(phase: Phase, people: tuple[str, ...]) -> list[str]:
 
 def _step_lines(guidance: Guidance, step: Step) -> list[str]:
     stage = guidance.stage(step.stage)
-    later = f" ({step.later})" if step.later != step.classic else ""
     return [
-        f"{step.id}  {step.classic}{later}: {stage.question}",
+        f"{step.id}  {step.title}: {stage.question}",
         *_wrapped(step.job),
         "",
         *_bullets(step.questions),
@@ -217,6 +175,13 @@ def _entry_lines(entry: Signpost) -> list[str]:
         *_wrapped(f"{entry.whom}{note}", indent=2),
         *_wrapped(f"Source: {entry.source} ({entry.dated}).", indent=2),
     ]
+
+
+def _mode_lines(guidance: Guidance) -> list[str]:
+    lines: list[str] = []
+    for words in guidance.wording.modes:
+        lines += [f"{MODE_NAMES[words.mode].upper()}: {words.line}", *_bullets(words.listener), ""]
+    return lines[:-1]
 
 
 def _stop_lines(guidance: Guidance) -> list[str]:
@@ -250,7 +215,8 @@ _PARTS: dict[str, Callable[[Guidance], list[str]]] = {
     "cues": lambda guidance: _bullets(guidance.cues),
     "returns": lambda guidance: _bullets(guidance.wording.returns),
     "help": help_lines,
-    "agreement": agreement_lines,
+    "agreement": lambda guidance: as_text([agreement(guidance.wording)]).splitlines(),
+    "modes": _mode_lines,
     "stop": _stop_lines,
     "close": _close_lines,
 }
