@@ -19,7 +19,8 @@ from cotutor.domain.tally import BIN, BORROWED, FEEDBACK, THANK_YOU
 
 WIDTH = 78
 """The most columns of the plain text."""
-_MOST_BINS = 12
+_MOST_BINS = 8
+"""Columns of a tally that fit; whoever speaks longer than forty minutes gets a second sheet."""
 _GAP = "  "
 
 
