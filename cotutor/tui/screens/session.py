@@ -210,7 +210,7 @@ class SessionPage(SessionActions):
         if isinstance(self.focused, LinesField):
             self.set_focus(None)
         elif self.has_class("big"):
-            self.remove_class("big")
+            self.action_big()
         elif self.query(GuidancePanel):
             self._put_away(GuidancePanel)
         elif self.query(Scratchpad):
@@ -219,8 +219,10 @@ class SessionPage(SessionActions):
             self._show_cue("")
 
     def action_big(self) -> None:
-        """The clock alone, for a room."""
+        """The clock alone, for a room; back from it, the guide has its keys again."""
         self.toggle_class("big")
+        for panel in self.query(GuidancePanel):
+            panel.focus()
 
     def _scratchpad_of(self) -> int | None:
         """Whose scratchpad it is now: the speaker's; at the close, that of the one who kept it."""

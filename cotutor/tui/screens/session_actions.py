@@ -87,7 +87,13 @@ class SessionActions(Page[None]):
         if self.state.ended:
             await self.cotutor.go_home()
         else:
-            self.send(End())
+            self._end()
+
+    def _end(self) -> None:
+        """End early, and say so where the close has begun: one key is easily pressed by mistake."""
+        self.send(End())
+        if not self.state.ended:
+            self.tell("Ended early. u undoes it.")
 
     def action_more(self) -> None:
         """A minute more."""
@@ -126,7 +132,10 @@ class SessionActions(Page[None]):
     def _explained(self, end: bool | None) -> None:  # noqa: FBT001  what the sheet answers
         if self.state.hold is None or self.state.hold.why is not Why.EXPLAIN:
             return
-        self.send(End() if end else Resume())
+        if end:
+            self._end()
+        else:
+            self.send(Resume())
 
     def ask_about_away(self, away: int) -> None:
         """Ask whether the time away counts; ``away`` in milliseconds."""

@@ -73,7 +73,7 @@ def notice(event: events.Event, state: SessionState) -> Content:
         text = f"Warned {in_words(event.left)} before the end."
     elif isinstance(event, events.Held) and event.why is Why.PAUSE:
         text += " Space goes on."
-    elif isinstance(event, events.MoreGiven | events.EndedEarly):
+    elif isinstance(event, events.MoreGiven):
         text += " u undoes it."
     return Content.styled(f"{sign} {text}", "bold $warning") if sign else Content(text)
 

@@ -1,0 +1,109 @@
+"""Every key of every screen is declared once; what is said of it must be true."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+
+import pytest
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from cotutor.tui import screens
+from cotutor.tui.app import CotutorApp
+from cotutor.tui.keys import Key
+from tests.tui.sitting import sitting
+
+
+def _screens() -> list[type[Screen[object]]]:
+    """Every screen class that declares keys."""
+    found: dict[str, type[Screen[object]]] = {}
+    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+        for thing in vars(importlib.import_module(module.name)).values():
+            if isinstance(thing, type) and issubclass(thing, Screen) and getattr(thing, "KEYS", ()):
+                found[thing.__qualname__] = thing
+    return list(found.values())
+
+
+OWNERS: list[type[DOMNode]] = [*_screens(), CotutorApp]
+
+
+def _keys(owner: type[DOMNode]) -> tuple[Key, ...]:
+    keys: tuple[Key, ...] = owner.KEYS  # type: ignore[attr-defined]  # all of them have it
+    return keys
+
+
+def _pairs() -> Iterable[tuple[type[DOMNode], Key]]:
+    return ((owner, key) for owner in OWNERS for key in _keys(owner))
+
+
+def test_all_screens_are_walked() -> None:
+    names = {owner.__name__ for owner in OWNERS}
+    assert {"Home", "AgreementPage", "SessionPage", "Cover", "AwaySheet", "ExplainSheet"} <= names
+
+
+@pytest.mark.parametrize(("owner", "key"), _pairs(), ids=lambda value: getattr(value, "action", None))
+def test_the_action_of_a_key_exists_and_is_explained(owner: type[DOMNode], key: Key) -> None:
+    name = key.action.partition("(")[0]
+    place = CotutorApp if name.startswith("app.") else owner
+    name = name.removeprefix("app.")
+    assert hasattr(place, f"action_{name}") or hasattr(place, name), f"{owner.__name__}.{key.action}"
+    assert key.help.endswith((".", "?"))
+    assert key.help[0].isupper()
+    assert 1 <= len(key.label) <= 16
+    assert key.name
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
+def test_no_key_of_a_screen_means_two_things(owner: type[DOMNode]) -> None:
+    pressed = [one for key in _keys(owner) for one in key.key.split(",")]
+    assert len(pressed) == len(set(pressed))
+    labels = [key.label for key in _keys(owner)]
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
+def test_each_declared_key_is_bound_or_belongs_to_a_widget(owner: type[DOMNode]) -> None:
+    bound = owner._merge_bindings().key_to_bindings  # type: ignore[attr-defined]  # Textual's own table
+    of_widgets = {
+        "Home": {"enter"},
+        "AgreementPage": {"enter"},
+        "GuidancePage": {"left", "right", "up", "down"},
+    }
+    free = of_widgets.get(owner.__name__, set())
+    for key in _keys(owner):
+        for one in key.key.split(","):
+            assert one in bound or one in free, f"{owner.__name__}: {one}"
+
+
+async def test_the_palette_holds_our_commands_and_none_of_the_frameworks() -> None:
+    async with sitting() as two:
+        await two.press("enter", "enter")
+        page = two.app.screen
+        commands = list(two.app.get_system_commands(page))
+        titles = [command.title for command in commands]
+        assert len(titles) == len(set(titles))
+        helps = {key.help for key in (*two.page.KEYS, *two.app.KEYS)}
+        assert {command.help for command in commands} <= helps
+        everything = " ".join(titles).casefold()
+        for theirs in ("screenshot", "theme", "maximize", "minimize", "inspect", "devtools"):
+            assert theirs not in everything
+        assert {"Pause  (space)", "Quit  (ctrl+q)", "Stop & explain  (!)"} <= set(titles)
+
+
+async def test_a_command_of_the_palette_does_what_its_key_does() -> None:
+    async with sitting() as two:
+        await two.press("enter", "enter")
+        command = next(one for one in two.app.get_system_commands(two.page) if one.title.startswith("Pause"))
+        await command.callback()  # type: ignore[misc]  # Textual awaits what a command returns
+        await two.settle()
+        assert two.state.hold is not None
+
+
+async def test_the_palette_opens_and_closes_over_a_session() -> None:
+    async with sitting() as two:
+        await two.press("enter", "enter", "ctrl+p")
+        assert two.where == "CommandPalette"
+        await two.go(minutes=1)
+        await two.press("escape")
+        assert two.where == "SessionPage"
+        assert two.state.left <= 0, "the session went on below"
