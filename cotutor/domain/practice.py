@@ -127,7 +127,7 @@ def deck(
         cards += (Card(CardKind.CUE, (cue,)) for cue in guidance.cues)
     if CardKind.QUESTION in kinds:
         cards += (
-            Card(CardKind.QUESTION, (question,), (f"{step.id} {step.classic}: {step.job}",))
+            Card(CardKind.QUESTION, (question,), (f"{step.id} {step.title}: {step.job}",))
             for step in guidance.steps
             if stage in (None, step.stage)
             for question in step.questions
