@@ -1,4 +1,4 @@
-"""What a trainer prints: cue cards, question cards, blank tallies, the agreement, a timetable.
+"""What a trainer prints: cue cards, question cards, blank tallies, the agreement, a timetable, the seating.
 
 Each is a ``Page``; pages become plain text of at most 78 columns, or one HTML file that needs
 nothing else: no script, no picture, no address it would fetch anything from.
@@ -14,6 +14,7 @@ from msgspec import Struct
 from cotutor.domain.duration import MINUTE, in_words, short
 from cotutor.domain.guidance import Guidance, StageId, Wording
 from cotutor.domain.programme import Programme, expand
+from cotutor.domain.rotation import Round
 from cotutor.domain.skills import ABOUT, COUNTED
 from cotutor.domain.tally import BIN, BORROWED, FEEDBACK, THANK_YOU
 
@@ -123,6 +124,21 @@ def timetable(programme: Programme, begins: datetime | None = None) -> Page:
     people = f"For {programme.fewest} to {programme.most} people; {in_words(programme.length)} in all."
     notes = (programme.summary, people) if programme.summary else (people,)
     return Page(programme.title, notes=notes, heads=("When", "Length", "What", ""), rows=tuple(rows))
+
+
+def seating(rounds: Sequence[Round]) -> Page:
+    """Who sits with whom in every round; whoever is named first speaks first."""
+    return Page(
+        "Who sits with whom",
+        notes=("Named in speaking order: the next one listens. Whoever is left over observes.",),
+        cards=tuple(
+            Card(
+                tuple(", ".join(seat.person for seat in group.seats) for group in one.groups),
+                heading=f"Round {one.number}",
+            )
+            for one in rounds
+        ),
+    )
 
 
 def _time(since: int, begins: datetime | None) -> str:

@@ -2,6 +2,7 @@ import re
 from datetime import datetime
 from html.parser import HTMLParser
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from cotutor.content.loader import load_guidance
 from cotutor.content.workshop import PROGRAMMES, load_programme
 from cotutor.domain.duration import MINUTE
+from cotutor.domain.rotation import draw
 from cotutor.domain.skills import COUNTED
 from cotutor.plain.handouts import (
     WIDTH,
@@ -21,6 +23,7 @@ from cotutor.plain.handouts import (
     blank_tally,
     cue_cards,
     question_cards,
+    seating,
     timetable,
 )
 
@@ -123,6 +126,14 @@ def test_a_timetable_begins_when_the_day_does() -> None:
     assert days[0] == "Day 1, 09:00"
     assert "Day 2, 09:00" in days
     assert all(before != after for before, after in pairwise(days))
+
+
+def test_the_seating_names_everyone_once_a_round() -> None:
+    people = [f"p{number:02}" for number in range(17)]
+    page = seating(draw(people, 3, 4, Random(1)))  # noqa: S311  who sits where is no secret
+    assert [card.heading for card in page.cards] == ["Round 1", "Round 2", "Round 3", "Round 4"]
+    for card in page.cards:
+        assert sorted(name for line in card.lines for name in line.split(", ")) == people
 
 
 def test_the_html_needs_nothing_else() -> None:
