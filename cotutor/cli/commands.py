@@ -68,7 +68,7 @@ def obey(words: Sequence[str]) -> int:
         WrongUsage: they make no sense.
     """
     # "cotutor --plain session" is what people type who always want --plain.
-    if words[:1] == ["--plain"] and words[1:2]:
+    if len(words) > 1 and words[0] == "--plain":
         words = [words[1], "--plain", *words[2:]]
     if not words or words[0].startswith("-"):
         return _without_command(words)
@@ -113,10 +113,11 @@ def overview() -> str:
     lines += [
         "",
         "  cotutor COMMAND --help tells more about a command.",
-        "  cotutor session --plain speaks in plain lines, for a screen reader or a script.",
+        "  cotutor session --plain speaks in plain lines: for screen readers and scripts.",
         "",
         "Lengths of time: 90s, 20m, 1h, 1h30m; a bare number is minutes.",
-        "Exit codes: 0 done, 1 a problem you can act on, 2 wrong usage, 3 wrong passphrase,",
-        "            4 damaged, 5 in use elsewhere, 6 made by a newer version.",
+        "Exit codes: 0 done, 1 a problem you can act on, 2 wrong usage,",
+        "            3 wrong passphrase, 4 damaged, 5 in use elsewhere,",
+        "            6 made by a newer version.",
     ]
     return "\n".join(lines) + "\n"

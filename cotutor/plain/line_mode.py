@@ -4,8 +4,10 @@ Each change is one line with the time of day in front; answers and instructions 
 without. Nothing is drawn, moved or coloured.
 """
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from cotutor.content.loader import load_guidance
 from cotutor.plain.agreeing import Agreeing
@@ -55,8 +57,10 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
 
 
 def _interrupted(voice: Voice) -> None:
-    """One line on the way out; what cannot be written to a terminal that is gone is not missed."""
-    try:
-        voice.change(f"Interrupted. The session is over; {LAST_LINE}.")
-    except (OSError, RuntimeError, ValueError):
-        return
+    """One line on the way out; what cannot be written to a terminal that is gone is not missed.
+
+    Past Python's own buffers: the signal may have come in the middle of a line that is being written.
+    """
+    with suppress(OSError, ValueError):
+        said = f"{voice.time_of_day()}  Interrupted. The session is over; {LAST_LINE}.\n"
+        os.write(sys.stdout.fileno(), said.encode())
