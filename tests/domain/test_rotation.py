@@ -167,3 +167,15 @@ def test_no_rotation_of_so_few_people_repeats_less(
             for some in combinations_with_replacement(everything, rounds)
         )
         assert figures(drawn(people, 3, rounds), 3).repeats == fewest
+
+
+def test_seven_people_cannot_sit_four_rounds_without_meeting_again() -> None:
+    everything = [
+        frozenset(frozenset(two) for group in way for two in combinations(group, 2))
+        for way in ways(frozenset(range(7)), (2, 2, 3))
+    ]
+    first = everything[0]
+    others = [one for one in everything if not one & first]
+    assert not [
+        three for three in combinations(others, 3) if len(frozenset().union(*three)) == 3 * len(first)
+    ]
