@@ -41,16 +41,18 @@ def told(doing: str) -> Iterator[None]:
     else:
         return
     if code in _FULL:
-        raise DiskFull(
+        problem: CotutorError = DiskFull(
             f"The disk is full: cotutor could not {doing}. Nothing was lost; make room and try again."
         )
-    if code in _REFUSED:
-        raise ReadOnly(f"cotutor could not {doing}: the folder or the disk does not allow changes.")
-    if code == errno.ELOOP:
-        raise CotutorError(
+    elif code in _REFUSED:
+        problem = ReadOnly(f"cotutor could not {doing}: the folder or the disk does not allow it.")
+    elif code == errno.ELOOP:
+        problem = CotutorError(
             f"cotutor could not {doing}: a link stands where a file should be. Remove the link."
         )
-    raise CotutorError(f"cotutor could not {doing}: {said}.")
+    else:
+        problem = CotutorError(f"cotutor could not {doing}: {said}.")
+    raise problem from None
 
 
 def private_folder(path: Path) -> None:

@@ -129,7 +129,8 @@ def tidy(folder: Path, database: str) -> None:
     """Remove what interrupted work has left, under the lock and once the vault is known to be sound."""
     for path in _entries(folder):
         match = _DATABASE.fullmatch(path.name)
-        left = match is not None and match[1] != database
+        # Reading has rolled a live journal back already; what is still there is a dead one.
+        left = match is not None and (match[1] != database or match[2] is not None)
         if left or path.name in (TEMPORARY_NAME, UNFINISHED_NAME) or _TEMPORARY.fullmatch(path.name):
             with suppress(OSError):
                 path.unlink()

@@ -1,0 +1,285 @@
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cotutor.domain.errors import (
+    CotutorError,
+    Damaged,
+    InUse,
+    NewerVersion,
+    NotAVault,
+    ReadOnly,
+    VaultMissing,
+    WrongPassphrase,
+)
+from cotutor.vault import keyfile
+from cotutor.vault.database import connect
+from cotutor.vault.keys import prepare, prove_passphrase, prove_recovery
+from cotutor.vault.opening import create, open_vault
+from cotutor.vault.vault import Vault
+from tests.vault.cheap import CHEAP
+from tests.vault.conftest import NOW, PASSPHRASE
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
+
+
+def test_a_new_vault_is_three_private_files(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        key = create(tmp_path / "new" / "vault", prepare(PASSPHRASE, CHEAP))
+        vault = open_vault(key, NOW)
+        vault.backup(NOW)
+        vault.close()
+    finally:
+        os.umask(before)
+    found = modes(tmp_path / "new" / "vault")
+    assert {name: mode for name, mode in found.items() if mode not in (0o600, 0o700)} == {}
+    assert found["vault"] == found["backups"] == 0o700
+    assert found["vault.key"] == found["vault.lock"] == 0o600
+
+
+def test_opening_makes_loose_permissions_private_again(folder: Path) -> None:
+    folder.chmod(0o755)
+    (folder / "vault.key").chmod(0o644)
+    open_vault(prove_passphrase(folder, PASSPHRASE), NOW).close()
+    assert modes(folder)["vault"] == 0o700
+    assert modes(folder)["vault.key"] == 0o600
+
+
+def test_a_wrong_passphrase_is_called_that(folder: Path) -> None:
+    with pytest.raises(WrongPassphrase, match="not the passphrase") as told:
+        prove_passphrase(folder, "something else")
+    assert told.value.exit_code == 3
+    with pytest.raises(WrongPassphrase, match="no recovery key"):
+        prove_recovery(folder, "00000-00000-00000-00000-00000-" + _check("0" * 25))
+
+
+def _check(data: str) -> str:
+    from cotutor.vault.recovery import _check as check
+
+    return check(data)
+
+
+def test_an_empty_or_absent_folder_is_no_vault(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(NotAVault) as told:
+            prove_passphrase(folder, "x")
+        assert told.value.exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_key_file_beside_a_database_is_damage(folder: Path) -> None:
+    (folder / "vault.key").unlink()
+    with pytest.raises(Damaged, match=r"vault\.key is missing"):
+        prove_passphrase(folder, PASSPHRASE)
+    with pytest.raises(CotutorError, match="without its key file"):
+        create(folder, prepare("x", CHEAP))
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_missing_or_empty_database_is_never_a_new_vault(folder: Path, empty: bool) -> None:
+    key = prove_passphrase(folder, PASSPHRASE)
+    key.database.write_bytes(b"") if empty else key.database.unlink()
+    with pytest.raises(VaultMissing, match="missing or empty"):
+        open_vault(key, NOW)
+    assert not key.database.exists() or key.database.stat().st_size == 0
+
+
+def test_a_text_file_in_its_place_is_damage(folder: Path) -> None:
+    key = prove_passphrase(folder, PASSPHRASE)
+    key.database.write_bytes(b"dear diary\n" * 1000)
+    with pytest.raises(Damaged, match="database is damaged") as told:
+        open_vault(key, NOW)
+    assert told.value.exit_code == 4
+
+
+def test_a_second_vault_is_not_put_over_the_first(folder: Path) -> None:
+    before = (folder / "vault.key").read_bytes()
+    with pytest.raises(CotutorError, match="already a vault"):
+        create(folder, prepare("other", CHEAP))
+    assert (folder / "vault.key").read_bytes() == before
+
+
+def test_a_newer_key_file_is_refused_by_version(folder: Path) -> None:
+    path = folder / "vault.key"
+    body = path.read_bytes().rpartition(b',"check"')[0].replace(b'"version":1', b'"version":2')
+    check = __import__("hashlib").sha256(body).hexdigest().encode()
+    path.write_bytes(body + b',"check":"' + check + b'"}\n')
+    with pytest.raises(NewerVersion) as told:
+        prove_passphrase(folder, PASSPHRASE)
+    assert told.value.exit_code == 6
+
+
+def test_a_newer_database_is_refused_and_left_alone(folder: Path) -> None:
+    key = prove_passphrase(folder, PASSPHRASE)
+    connection = connect(key.database, key.data_key)
+    connection.execute("PRAGMA user_version=99")
+    connection.close()
+    before = key.database.read_bytes()
+    with pytest.raises(NewerVersion):
+        open_vault(key, NOW)
+    assert key.database.read_bytes() == before
+
+
+SECOND = """
+import sys
+from pathlib import Path
+from tests.vault.cheap import allow_cheap
+from tests.vault.conftest import NOW, PASSPHRASE
+from cotutor.domain.errors import CotutorError
+from cotutor.vault.keys import prove_passphrase
+from cotutor.vault.opening import open_vault
+allow_cheap()
+try:
+    open_vault(prove_passphrase(Path(sys.argv[1]), PASSPHRASE), NOW)
+except CotutorError as error:
+    print(error.message)
+    sys.exit(error.exit_code)
+"""
+
+
+def second(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", SECOND, str(folder)], capture_output=True, text=True, check=False
+    )
+
+
+def test_a_second_program_is_told_and_touches_nothing(vault: Vault) -> None:
+    before = {path.name: path.read_bytes() for path in vault.folder.iterdir()}
+    done = second(vault.folder)
+    assert done.returncode == 5, done.stderr
+    assert "Another cotutor has this vault open" in done.stdout
+    assert {path.name: path.read_bytes() for path in vault.folder.iterdir()} == before
+    vault.close()
+    assert second(vault.folder).returncode == 0
+
+
+def test_a_key_that_was_proved_before_another_program_changed_it_opens_nothing(folder: Path) -> None:
+    stale = prove_passphrase(folder, PASSPHRASE)
+    vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
+    vault.set_passphrase(prepare("another", CHEAP))
+    vault.close()
+    with pytest.raises(InUse, match="Unlock it again"):
+        open_vault(stale, NOW)
+
+
+@pytest.mark.parametrize("name", ["vault.key", "vault.lock", "database"])
+def test_a_planted_link_is_refused(folder: Path, tmp_path: Path, name: str) -> None:
+    key = prove_passphrase(folder, PASSPHRASE)
+    path = key.database if name == "database" else folder / name
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CotutorError, match="link"):
+        open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
+
+
+def test_a_link_planted_where_a_temporary_file_will_be_is_not_followed(vault: Vault, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    (vault.folder / "vault.key.tmp").symlink_to(victim)
+    vault.set_passphrase(prepare("another", CHEAP))
+    assert victim.read_text() == "precious"
+
+
+def test_what_interrupted_work_left_is_removed_once_the_vault_is_known_to_be_sound(folder: Path) -> None:
+    database = prove_passphrase(folder, PASSPHRASE).key_file.database
+    stray = ["vault-0123456789abcdef.db", "vault-0123456789abcdef.db-journal", f"{database}-journal"]
+    for name in [*stray, "vault.key.tmp", "vault.key.new", ".export.md.00ff00ff.tmp", "a letter.txt"]:
+        (folder / name).write_bytes(b"")
+    (folder / "backups" / ".2026-01-01-000000.tmp").mkdir(parents=True)
+    open_vault(prove_passphrase(folder, PASSPHRASE), NOW).close()
+    left = {path.name for path in folder.iterdir()}
+    assert left == {database, "vault.key", "vault.lock", "backups", "a letter.txt"}
+    assert list((folder / "backups").iterdir()) == []
+
+
+def test_nothing_is_removed_while_the_vault_is_damaged(folder: Path) -> None:
+    key = prove_passphrase(folder, PASSPHRASE)
+    (folder / "vault-0123456789abcdef.db").write_bytes(key.database.read_bytes())
+    with key.database.open("r+b") as file:
+        file.seek(-100, os.SEEK_END)
+        file.write(b"scratch")
+    vault = open_vault(key, NOW)
+    assert vault.damage == "1 page of the database changed since they were written"
+    with pytest.raises(ReadOnly, match="reading only"):
+        vault.store.set("x", 1)
+    vault.close()
+    assert (folder / "vault-0123456789abcdef.db").exists()
+
+
+def test_a_creation_that_was_interrupted_can_be_done_again(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    key = create(folder, prepare("first", CHEAP))
+    (folder / "vault.key").rename(folder / "vault.key.new")
+    with pytest.raises(NotAVault):
+        prove_passphrase(folder, "first")
+    create(folder, prepare("second", CHEAP)).wipe()
+    assert not key.database.exists()
+    assert not (folder / "vault.key.new").exists()
+    open_vault(prove_passphrase(folder, "second"), NOW).close()
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from tests.vault.cheap import allow_cheap
+from tests.vault.conftest import NOW, PASSPHRASE
+from cotutor.domain.errors import ReadOnly
+from cotutor.vault.keys import prove_passphrase
+from cotutor.vault.opening import open_vault
+allow_cheap()
+folder = Path(sys.argv[1])
+if os.getuid() == 0:
+    os.setgid(65534); os.setuid(65534)
+vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
+assert vault.read_only and vault.damage is None
+print(vault.store.count())
+try:
+    vault.store.set("x", 1)
+except ReadOnly as error:
+    print(error.message)
+"""
+
+
+def test_a_read_only_folder_opens_for_reading(folder: Path, tmp_path: Path) -> None:
+    if os.getuid() == 0:
+        # The superuser may write anywhere, so somebody else has to look.
+        for path in (folder, *folder.iterdir(), tmp_path, *tmp_path.parents):
+            if str(path).startswith("/tmp/"):
+                path.chmod(path.stat().st_mode | 0o055 if path.is_dir() else 0o644)
+    (folder / "vault.lock").unlink()
+    folder.chmod(0o555)
+    done = subprocess.run(
+        [sys.executable, "-c", READ_ONLY, str(folder)], capture_output=True, text=True, check=False
+    )
+    folder.chmod(0o755)
+    assert done.stdout.splitlines() == [
+        "0",
+        "The vault is open for reading only, so nothing can be changed in it.",
+    ], done.stderr
+
+
+def test_the_library_says_nothing_on_the_terminal(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    key = prove_passphrase(folder, PASSPHRASE)
+    with key.database.open("r+b") as file:
+        file.seek(-100, os.SEEK_END)
+        file.write(b"scratch")
+    open_vault(key, NOW).close()
+    with pytest.raises(Damaged):
+        connect(key.database, bytes(32))
+    said = capfd.readouterr()
+    assert (said.out, said.err) == ("", "")
+
+
+def test_the_limit_of_a_key_file_leaves_room_for_both_slots(vault: Vault) -> None:
+    from cotutor.vault.recovery import new_recovery_key
+
+    code = new_recovery_key()
+    vault.set_recovery(code, code)
+    assert (vault.folder / "vault.key").stat().st_size * 2 < keyfile.LIMIT
