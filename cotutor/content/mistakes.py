@@ -182,11 +182,11 @@ def _allowed(described: inspect.Type) -> str:  # noqa: PLR0911  one answer for e
 
 
 def _range(of: str, low: int | None, high: int | None, unit: str = "") -> str:
+    if low is not None and high is not None:
+        return f" {of} {low} to {high}{unit}"
     if low is None and high is None:
         return ""
-    if low is None:
-        return f" {of} at most {high}{unit}"
-    return f" {of} at least {low}{unit}" if high is None else f" {of} {low} to {high}{unit}"
+    return f" of at most {high}{unit}" if low is None else f" of at least {low}{unit}"
 
 
 def _found(raw: Any) -> str:

@@ -1,0 +1,279 @@
+"""Plans and guidance: from the package, from a person's folder, from any file."""
+
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from msgspec.structs import replace
+
+import cotutor
+from cotutor.content.loader import (
+    SHIPPED_PLANS,
+    check_plan,
+    check_prompts,
+    example_pack,
+    load_guidance,
+    load_plan,
+    load_wording,
+    own_packs,
+    own_plans,
+    shipped_plans,
+)
+from cotutor.domain.errors import ContentProblems
+from cotutor.domain.guidance import Group
+from cotutor.domain.plan import Mode
+from tests.content import vectors
+
+PLAN = """format = 1
+name = "{name}"
+title = "Mine"
+[[phases]]
+kind = "turn"
+speaker = 1
+[[phases]]
+kind = "turn"
+speaker = 2
+"""
+PACK = """format = 1
+name = "{name}"
+title = "A pack"
+[cues]
+add = ["Wait until {name} has finished, then wait longer."]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "prompts").mkdir()
+    return tmp_path
+
+
+def own(folder: Path, name: str, called: str | None = None) -> Path:
+    path = folder / "plans" / f"{name}.toml"
+    path.write_text(PLAN.format(name=called or name))
+    return path
+
+
+def pack(folder: Path, name: str) -> Path:
+    path = folder / "prompts" / f"{name}.toml"
+    path.write_text(PACK.format(name=name))
+    return path
+
+
+def problems(name: str, folder: Path | None = None) -> tuple[str, ...]:
+    with pytest.raises(ContentProblems) as caught:
+        load_plan(name, folder)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("path", vectors.good("plans"), ids=lambda path: path.stem)
+def test_good_plans_are_accepted(path: Path) -> None:
+    assert check_plan(path).name == path.stem
+
+
+@pytest.mark.parametrize("path", vectors.bad("plans"), ids=lambda path: path.stem)
+def test_bad_plans_are_told_line_for_line(path: Path) -> None:
+    with pytest.raises(ContentProblems) as caught:
+        check_plan(path)
+    assert list(caught.value.problems) == vectors.expected(path) != []
+
+
+def test_escapes_in_a_plan_are_text() -> None:
+    plan = check_plan(vectors.VECTORS / "plans" / "good" / "escapes-in-text.toml")
+    assert plan.summary == "[31mred]0;title back [/nope] [@click=app.quit]x[/]"
+    assert plan.people == ("A", "B")
+
+
+def test_shipped_plans_are_found_by_name() -> None:
+    assert tuple(plan.name for plan in shipped_plans()) == SHIPPED_PLANS
+    assert [load_plan(name) for name in SHIPPED_PLANS] == list(shipped_plans())
+
+
+def test_a_name_that_is_not_there_is_told_with_its_nearest_spelling() -> None:
+    (line,) = problems("piar")
+    assert line == (
+        'There is no plan "piar"; did you mean "pair"? '
+        "The plans are pair, pair-short, thinking-pair, triad, one-way, taster."
+    )
+    (line,) = problems("\x1b[31mxyzzy")
+    assert line.startswith('There is no plan "[31mxyzzy". The plans are pair')
+
+
+def test_ones_own_plan_is_found_by_name_and_goes_before_a_shipped_one(folder: Path) -> None:
+    own(folder, "ours")
+    own(folder, "pair")
+    assert load_plan("ours", folder).title == "Mine"
+    assert load_plan("pair", folder).title == "Mine"
+    assert load_plan("pair").title != "Mine"
+    assert "taster, ours." in problems("nine", folder)[0]
+
+
+def test_a_plan_is_found_by_its_path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = own(folder, "ours", called="whatever")
+    assert load_plan(str(path)).name == "whatever"
+    monkeypatch.chdir(path.parent)
+    assert load_plan("ours.toml").name == "whatever"
+    assert problems("none.toml") == ("none.toml: cannot be read: No such file or directory",)
+
+
+def test_a_plan_in_the_folder_has_the_name_of_its_file(folder: Path) -> None:
+    path = own(folder, "ours", called="theirs")
+    assert problems("ours", folder) == (
+        f'{path}: name: found "theirs"; a plan in this folder has the name of its file',
+    )
+
+
+def test_one_bad_plan_does_not_hide_the_others(folder: Path) -> None:
+    own(folder, "b")
+    own(folder, "a")
+    bad = folder / "plans" / "bad.toml"
+    bad.write_text("format = 2")
+    (folder / "plans" / "notes.txt").write_text("not a plan")
+    plans, lines = own_plans(folder)
+    assert [plan.name for plan in plans] == ["a", "b"]
+    assert lines == (f"{bad}: format: the file is in format 2; this version of cotutor reads format 1",)
+
+
+def test_no_folder_means_nothing_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "plans").write_text("a file where a folder should be")
+    assert own_plans(None) == own_plans(tmp_path) == own_plans(tmp_path / "none") == ((), ())
+    assert own_packs(tmp_path) == ((), ())
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "plans").symlink_to("plans")
+    assert problems("pair", tmp_path)[0].startswith(f"{tmp_path}/plans: cannot be read: Too many levels")
+
+
+@pytest.mark.parametrize("path", vectors.good("prompts"), ids=lambda path: path.stem)
+def test_good_packs_are_accepted(path: Path) -> None:
+    assert check_prompts(path).name == "scheme"
+    assert load_guidance(pack=path).help_of(Group.EMERGENCY)
+
+
+@pytest.mark.parametrize("path", vectors.bad("prompts"), ids=lambda path: path.stem)
+def test_bad_packs_are_told_line_for_line(path: Path) -> None:
+    with pytest.raises(ContentProblems) as caught:
+        load_guidance(pack=path)
+    assert list(caught.value.problems) == vectors.expected(path) != []
+
+
+def test_packs_are_applied_in_the_order_of_their_names(folder: Path) -> None:
+    pack(folder, "zoe")
+    pack(folder, "ana")
+    packs, lines = own_packs(folder)
+    assert [one.name for one in packs] == ["ana", "zoe"]
+    assert not lines
+    cues = load_guidance(folder).cues
+    assert cues == (
+        *load_guidance().cues,
+        "Wait until ana has finished, then wait longer.",
+        "Wait until zoe has finished, then wait longer.",
+    )
+
+
+def test_a_pack_that_is_named_is_the_only_one(folder: Path, tmp_path: Path) -> None:
+    pack(folder, "ana")
+    other = tmp_path / "bea.toml"
+    other.write_text(PACK.format(name="bea"))
+    assert [cue for cue in load_guidance(folder, other).cues if "until" in cue] == [
+        "Wait until bea has finished, then wait longer."
+    ]
+
+
+def test_problems_of_all_packs_are_told_together(folder: Path) -> None:
+    for name in ("a", "b"):
+        (folder / "prompts" / f"{name}.toml").write_text("format = 9")
+    with pytest.raises(ContentProblems) as caught:
+        load_wording(folder)
+    assert len(caught.value.problems) == 2
+
+
+def test_the_wording_alone_is_that_of_the_guidance(folder: Path) -> None:
+    assert load_wording() == load_wording(folder) == load_guidance().wording
+    path = folder / "prompts" / "scheme.toml"
+    path.write_text(example_pack())
+    assert load_wording(folder) == load_wording(pack=path) == load_guidance(folder).wording != load_wording()
+
+
+def test_the_example_pack_is_sound_and_does_what_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "example.toml"
+    path.write_text(example_pack())
+    shipped, changed = load_guidance(), load_guidance(pack=path)
+    assert changed.cues[: len(shipped.cues)] == shipped.cues
+    assert len(changed.cues) == len(shipped.cues) + 2
+    assert changed.step("I-A").questions[:-1] == shipped.step("I-A").questions
+    assert changed.step("I-A").mistakes == shipped.step("I-A").mistakes
+    assert len(changed.step("III-C").questions) == 3
+    assert changed.step("III-C").mistakes == ("Planning further ahead than the speaker can see.",)
+    assert changed.step("III-C").classic == "Plan"
+    assert len(changed.signposts) == len(shipped.signposts) - 1
+    before, after = shipped.wording.agreement, changed.wording.agreement
+    assert after.limits[:-1] == before.limits
+    assert after.bleep != before.bleep
+    assert after == replace(before, limits=after.limits, bleep=after.bleep)
+    assert all(f"# {word}" in example_pack() or word in example_pack() for word in ("emergency-999", "gmc"))
+
+
+def test_what_a_pack_replaces_is_gone() -> None:
+    changed = load_guidance(pack=vectors.VECTORS / "prompts" / "good" / "replaces.toml")
+    assert changed.cues == ("Wait until they have finished, then wait longer.",)
+    assert changed.wording.returns == ("Say what day it is.",)
+    assert changed.step("I-A").questions == ("What is it?",)
+    assert changed.step("I-A").mistakes == load_guidance().step("I-A").mistakes
+
+
+def test_a_thinking_pair_only_listens() -> None:
+    assert load_plan("thinking-pair").modes == (Mode.LISTEN,)
+
+
+LOADED = """
+import sys
+from cotutor.content.loader import load_plan
+load_plan("pair")
+print(*sorted(sys.modules))
+"""
+
+
+def test_loading_a_plan_loads_nothing_it_does_not_need() -> None:
+    loaded = set(run(LOADED, []).split())
+    guidance = {"cotutor.domain.guidance", "cotutor.content.packs", "cotutor.content.shipped"}
+    costly = {
+        "importlib.resources",
+        "dataclasses",
+        "difflib",
+        "textual",
+        "cotutor.content.mistakes",
+    }
+    assert not loaded & (guidance | costly)
+
+
+ZIPPED = """
+import cotutor
+from cotutor.content.loader import example_pack, load_guidance, shipped_plans
+assert ".zip" in cotutor.__file__
+print(len(shipped_plans()), len(load_guidance().steps), len(example_pack()) > 999)
+"""
+
+
+def test_content_is_found_inside_a_zip_archive(tmp_path: Path) -> None:
+    package = Path(cotutor.__file__).parent
+    archive = tmp_path / "cotutor.zip"
+    with ZipFile(archive, "w") as zipped:
+        for folder in ("", "domain", "content", "content/plans"):
+            for path in (package / folder).glob("*.[pt]*"):
+                zipped.write(path, path.relative_to(package.parent))
+    assert run(ZIPPED, [str(archive)]).split() == ["6", "9", "True"]
+
+
+def run(code: str, path: list[str]) -> str:
+    """What a fresh interpreter prints, with ``path`` before everything else it imports from."""
+    before = f"import sys; sys.path[:0] = {path!r}\n"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", before + code], capture_output=True, text=True, check=False
+    )
+    assert not done.stderr
+    return done.stdout
