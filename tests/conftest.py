@@ -1,8 +1,12 @@
 """No state of the computer that runs the tests reaches them."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+
+_LACKING = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +24,23 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "TEXTUAL", "TEXTUAL_LOG"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that need a program which is not installed, unless all are insisted on."""
+    lacking = {item: lack for item in items if (lack := _missing(item))}
+    if lacking and not os.environ.get("COTUTOR_ALL"):
+        config.hook.pytest_deselected(items=list(lacking))
+        items[:] = [item for item in items if item not in lacking]
+        config.stash[_LACKING] = sorted(set(lacking.values()))
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
+    """Say which programs were missed."""
+    lacking = config.stash.get(_LACKING, [])
+    return [f"not installed, so their tests are left out: {', '.join(lacking)}"] if lacking else []
+
+
+def _missing(item: pytest.Item) -> str | None:
+    programs = (name for marker in item.iter_markers("needs") for name in marker.args)
+    return next((name for name in programs if shutil.which(name) is None), None)

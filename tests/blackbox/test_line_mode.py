@@ -1,5 +1,3 @@
-"""Needs a Linux or macOS terminal; the test of files and sockets needs ``strace``."""
-
 import os
 import re
 import signal
@@ -75,6 +73,7 @@ def test_with_the_input_closed_from_the_start_the_agreement_is_taken_as_it_is() 
     assert LAST.search(closed.stdout)
 
 
+@pytest.mark.needs("strace")
 def test_it_opens_no_file_for_writing_no_network_and_no_other_program(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     typed = "jot canary-text\njottings\nguide\nstop\nresume\nsignposts\n"
