@@ -187,7 +187,7 @@ VALUES = st.recursive(
 RAW = st.dictionaries(st.sampled_from([*Whole.__struct_fields__, "other"]), VALUES)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(RAW)
 def test_the_slow_look_finds_what_the_fast_one_found(raw: dict[str, Any]) -> None:
     left_to_msgspec = {"share", "either"}

@@ -138,7 +138,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@settings(deadline=1_000, max_examples=300)
+@settings(deadline=1_000, max_examples=150)
 @given(mutated(), READERS)
 def test_damaged_files_are_read_or_told_in_clean_lines(content: bytes, read: Reader) -> None:
     with file(content) as path:
