@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from textual import events
+from textual.app import SystemCommand
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -68,12 +69,9 @@ class Sitting:
 
     def _unsettled(self, screen: Screen[object]) -> bool:
         pumps = (self.app, *self.app._registry)
-        return bool(
-            screen._dirty_widgets
-            or screen._layout_required
-            or screen._callbacks
-            or any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
-        )
+        queued = sum(pump._message_queue.qsize() + len(pump._next_callbacks) for pump in pumps)
+        undrawn = len(screen._dirty_widgets) + len(screen._callbacks) + screen._layout_required
+        return queued + undrawn > 0
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, each a character or a name that Textual gives a key."""
@@ -160,6 +158,11 @@ class Sitting:
     def shown(self) -> str:
         """Everything that is drawn, in one string with single blanks."""
         return " ".join(" ".join(self.rows).split())
+
+    @property
+    def commands(self) -> list[SystemCommand]:
+        """What the palette offers here."""
+        return list(self.app.get_system_commands(self.app.screen))
 
     def listen(self) -> None:
         """Collect the events of the session from now on."""

@@ -151,7 +151,7 @@ async def test_tab_arrows_and_enter_visit_every_field_in_reading_order() -> None
             await two.press(forth)
             assert isinstance(two.app.focused, StartButton)
             await two.press(back)
-            assert two.app.focused.id == expected[-1]  # type: ignore[union-attr]  # something has the focus
+            assert two.app.focused.id == expected[-1]
 
 
 async def test_enter_in_a_field_goes_on_and_does_not_start() -> None:

@@ -19,7 +19,7 @@ def _screens() -> list[type[Screen[object]]]:
     found: dict[str, type[Screen[object]]] = {}
     for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
         for thing in vars(importlib.import_module(module.name)).values():
-            if isinstance(thing, type) and issubclass(thing, Screen) and getattr(thing, "KEYS", ()):
+            if isinstance(thing, type) and issubclass(thing, Screen) and hasattr(thing, "KEYS"):
                 found[thing.__qualname__] = thing
     return list(found.values())
 
@@ -63,7 +63,7 @@ def test_no_key_of_a_screen_means_two_things(owner: type[DOMNode]) -> None:
 
 @pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
 def test_each_declared_key_is_bound_or_belongs_to_a_widget(owner: type[DOMNode]) -> None:
-    bound = owner._merge_bindings().key_to_bindings  # type: ignore[attr-defined]  # Textual's own table
+    bound = owner._merge_bindings().key_to_bindings
     of_widgets = {
         "Home": {"enter"},
         "AgreementPage": {"enter"},
@@ -78,8 +78,7 @@ def test_each_declared_key_is_bound_or_belongs_to_a_widget(owner: type[DOMNode])
 async def test_the_palette_holds_our_commands_and_none_of_the_frameworks() -> None:
     async with sitting() as two:
         await two.press("enter", "enter")
-        page = two.app.screen
-        commands = list(two.app.get_system_commands(page))
+        commands = two.commands
         titles = [command.title for command in commands]
         assert len(titles) == len(set(titles))
         helps = {key.help for key in (*two.page.KEYS, *two.app.KEYS)}
@@ -93,8 +92,8 @@ async def test_the_palette_holds_our_commands_and_none_of_the_frameworks() -> No
 async def test_a_command_of_the_palette_does_what_its_key_does() -> None:
     async with sitting() as two:
         await two.press("enter", "enter")
-        command = next(one for one in two.app.get_system_commands(two.page) if one.title.startswith("Pause"))
-        await command.callback()  # type: ignore[misc]  # Textual awaits what a command returns
+        command = next(one for one in two.commands if one.title.startswith("Pause"))
+        await command.callback()
         await two.settle()
         assert two.state.hold is not None
 

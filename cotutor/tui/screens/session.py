@@ -77,9 +77,10 @@ class SessionPage(SessionActions):
         self.show()
 
     def on_unmount(self) -> None:
-        """Let no alarm outlive the screen."""
+        """Let neither an alarm nor a word outlive the screen."""
         if self._alarm:
             self._alarm.cancel()
+        self._jotted.clear()
 
     def on_resize(self) -> None:
         """Say in words what the digits have no more room for, or the other way round."""
@@ -226,7 +227,9 @@ class SessionPage(SessionActions):
 
     def _scratchpad_of(self) -> int | None:
         """Whose scratchpad it is now: the speaker's; at the close, that of the one who kept it."""
-        if self.state.phase.speaker and not self.state.ended:
+        if self.state.ended:
+            return None
+        if self.state.phase.speaker:
             return self.state.phase.speaker
         return next(iter(self._kept), None) if self.state.phase.kind is Kind.CLOSE else None
 

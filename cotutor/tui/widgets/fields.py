@@ -1,5 +1,6 @@
 """Fields to type in, which clean whatever is pasted and keep nothing for the clipboard."""
 
+from rich.cells import cached_cell_len
 from textual import events
 from textual.widgets import Input, TextArea
 
@@ -23,8 +24,8 @@ class LineField(Input):
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
+        # Textual goes on to the method overridden here by itself: calling it would paste twice.
         event.text = clean(event.text, limit=self.max_length or 200)
-        super()._on_paste(event)
 
     def action_copy(self) -> None:
         """Nothing is copied: a terminal's clipboard outlives the program."""
@@ -55,18 +56,16 @@ class LinesField(TextArea):
         """Forget what was written, and what could be undone."""
         self.load_text("")
         self.history.clear()
+        cached_cell_len.cache_clear()  # Rich remembers every line whose width it has measured
 
     async def _on_paste(self, event: events.Paste) -> None:
         room = self._most - len(self.text)
         event.text = clean(event.text, limit=room, lines=True) if room > 0 else ""
-        await super()._on_paste(event)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.is_printable and len(self.text) >= self._most:
+        if (event.is_printable or event.key == "enter") and len(self.text) >= self._most:
             event.prevent_default()
             event.stop()
-            return
-        await super()._on_key(event)
 
     def action_copy(self) -> None:
         """Nothing is copied: a terminal's clipboard outlives the program."""

@@ -1,0 +1,200 @@
+"""The speaker's scratchpad: in memory, for one turn, and really gone afterwards."""
+
+import gc
+
+from cotutor.content.loader import load_plan
+from cotutor.domain.agreement import Agreement
+from cotutor.domain.plan import Kind
+from cotutor.tui.widgets.fields import LinesField
+from cotutor.tui.widgets.scratchpad import MOST, Scratchpad
+from tests.tui.sitting import Sitting, sitting
+
+PAIR = load_plan("pair")
+NAMED = Agreement.usual(PAIR).named(("Ana", "Ben"))
+ONE_WAY = load_plan("one-way")
+
+
+def _written(two: Sitting) -> str:
+    return two.one(Scratchpad).text
+
+
+async def _turn_with(two: Sitting, text: str) -> None:
+    await two.press("n", "s")
+    await two.key_in(text)
+
+
+async def test_plain_keys_type_and_command_nothing() -> None:
+    async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
+        await _turn_with(two, "n q b!+g?u")
+        assert _written(two) == "n q b!+g?u"
+        assert two.line("headline") == "Ana speaks"
+        assert "Ana's scratchpad · wiped at the swap" in two.shown
+        await two.press("escape", "n")
+        assert two.state.phase.kind is Kind.RETURN
+
+
+async def test_esc_leaves_it_then_puts_it_away_and_s_brings_it_back() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, "options")
+        await two.press("escape")
+        assert _written(two) == "options"
+        await two.press("escape")
+        assert not two.app.screen.query(Scratchpad)
+        await two.press("s")
+        assert _written(two) == "options"
+        await two.key_in("!")
+        assert _written(two).count("!") == 1, "it has the focus again"
+
+
+async def test_it_is_wiped_at_the_swap_and_the_other_never_sees_it() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, "my topic")
+        await two.press("escape", "n")
+        assert "my topic" not in two.shown
+        await two.press("s")
+        assert _written(two) == "my topic", "back in the present, it is still the speaker's"
+        await two.press("escape", "n")
+        await two.go(seconds=11)
+        while not two.state.ended:
+            assert "my topic" not in two.shown
+            await two.press("s")
+            assert "my topic" not in two.shown
+            await two.press("escape", "escape", "n")
+            await two.go(seconds=11)
+
+
+async def test_undo_within_ten_seconds_brings_the_words_back() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, "half a plan")
+        await two.press("escape", "n", "n")
+        assert two.line("headline") == "Swap"
+        await two.press("u", "u", "s")
+        assert two.line("headline") == "A speaks"
+        assert _written(two) == "half a plan"
+
+
+async def test_nothing_of_it_is_left_in_any_object_once_it_cannot_come_back() -> None:
+    canary = "kanarienvogel"
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, canary)
+        pad = two.one(Scratchpad)
+        field = pad.query_one(LinesField)
+        await two.press("escape", "n", "n")
+        assert field.text == ""
+        assert not field.history.undo_stack
+        assert not field.history.redo_stack
+        await two.go(seconds=11)
+        assert two.page._jotted == {}
+        gc.collect()
+        assert not [one for one in _strings() if canary in one and one is not canary]
+
+
+def _strings() -> list[str]:
+    """Every string that an object known to the collector refers to."""
+    return [one for one in gc.get_referents(*gc.get_objects()) if type(one) is str]
+
+
+async def test_the_collector_would_have_found_it() -> None:
+    canary = "zebrafink"
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, canary)
+        assert [one for one in _strings() if canary in one and one is not canary]
+
+
+async def test_a_speaker_may_keep_it_until_the_close_where_the_plan_says_so() -> None:
+    async with sitting(plan=ONE_WAY, quick=True) as two:
+        await _turn_with(two, "ring the registrar")
+        assert "wiped at the swap; ctrl+s changes that" in two.shown
+        await two.press("ctrl+s")
+        assert "kept until the close; ctrl+s changes that" in two.shown
+        await two.press("escape", "n", "n", "n")
+        await two.go(seconds=11)
+        assert two.state.phase.kind is Kind.CLOSE
+        await two.press("s")
+        assert _written(two) == "ring the registrar"
+        await two.press("escape", "escape", "n")
+        assert two.state.ended
+        await two.press("s")
+        assert two.line("notice") == "The scratchpad is for whoever speaks."
+        await two.go(seconds=11)
+        await two.look()
+        assert two.page._jotted == {}
+
+
+async def test_a_keeper_may_think_better_of_it() -> None:
+    async with sitting(plan=ONE_WAY, quick=True) as two:
+        await _turn_with(two, "x")
+        await two.press("ctrl+s", "ctrl+s", "escape", "n", "n", "n")
+        await two.go(seconds=11)
+        await two.press("s")
+        assert not two.app.screen.query(Scratchpad)
+        assert two.page._jotted == {}
+
+
+async def test_ctrl_s_keeps_nothing_where_the_plan_wipes() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, "x")
+        await two.press("ctrl+s")
+        assert "wiped at the swap · esc" in two.shown
+        assert two.page._kept == set()
+
+
+async def test_it_is_for_whoever_speaks() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await two.press("s")
+        assert two.line("notice") == "The scratchpad is for whoever speaks."
+
+
+async def test_guide_and_scratchpad_take_turns_and_words_wait() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, "waiting")
+        await two.press("escape", "g")
+        assert "waiting" not in two.shown
+        assert "Story" in two.shown
+        await two.press("s")
+        assert _written(two) == "waiting"
+        assert "Story" not in two.shown
+
+
+async def test_the_screen_is_covered_even_while_typing() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, "private")
+        await two.press("ctrl+l")
+        assert two.where == "Cover"
+        assert "private" not in two.shown
+        await two.press("b")
+        assert _written(two) == "private", "and the key that uncovers types nothing"
+
+
+async def test_it_takes_no_more_than_its_measure() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await two.press("n", "s")
+        await two.paste("x" * (MOST - 1))
+        await two.key_in("yz")
+        assert len(_written(two)) == MOST
+        assert _written(two).endswith("xy")
+        await two.press("backspace")
+        await two.key_in("w")
+        await two.press("enter")
+        assert len(_written(two)) == MOST
+        assert _written(two).endswith("xw")
+
+
+async def test_nothing_is_copied_or_cut() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, "words")
+        for key in ("ctrl+a", "ctrl+c", "ctrl+a", "ctrl+x"):
+            await two.press(key)
+        assert _written(two) == "words"
+        assert two.app.clipboard == ""
+
+
+async def test_leaving_for_home_wipes_it() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        await _turn_with(two, "x")
+        page = two.page
+        field = two.one(LinesField)
+        await two.press("escape", "q", "q", "q")
+        assert two.where == "Home"
+        assert field.text == ""
+        assert page._jotted == {}
