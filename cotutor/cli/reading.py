@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser, one_of
-from cotutor.domain.errors import ContentProblems
+from cotutor.domain.errors import ContentProblems, WrongUsage
 from cotutor.domain.text import clean
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def plans(options: argparse.Namespace) -> int:
     from cotutor.content import loader
     from cotutor.plain import printed
 
-    folder = _fenced_folder(options.what)
+    folder = _fenced_folder(options)
     if options.do == "show":
         return say(printed.plan_shown(loader.load_plan(options.what or "pair", folder)))
     own, problems = loader.own_plans(folder)
@@ -60,7 +60,7 @@ def prompts(options: argparse.Namespace) -> int:
     from cotutor.content import loader
     from cotutor.plain import printed
 
-    folder = _fenced_folder(options.what)
+    folder = _fenced_folder(options)
     if options.do == "show" and options.what == "example":
         return say(loader.example_pack().splitlines())
     if options.do == "show":
@@ -72,12 +72,12 @@ def prompts(options: argparse.Namespace) -> int:
     return say(printed.prompts_listed(guidance, packs, problems))
 
 
-def cards(_options: argparse.Namespace) -> int:
+def cards(options: argparse.Namespace) -> int:
     """Print everything worth having on paper; returns the exit code."""
     from cotutor.content import loader
     from cotutor.plain import printed
 
-    return say(printed.cards(loader.load_guidance(_fenced_folder(None))))
+    return say(printed.cards(loader.load_guidance(_fenced_folder(options))))
 
 
 def say(lines: Iterable[str]) -> int:
@@ -106,8 +106,15 @@ def _checked(
     )
 
 
-def _fenced_folder(what: str | None) -> "Path":
-    """The configuration folder; from here on nothing but it and ``what`` can be read, and nothing written."""
+def _fenced_folder(options: argparse.Namespace) -> "Path":
+    """The configuration folder; from here on only it and the file asked for can be read, and nothing written.
+
+    Raises:
+        WrongUsage: a list was asked for, and one of it too.
+    """
+    what = getattr(options, "what", None)
+    if what and options.do == "list":
+        raise WrongUsage("A list is of everything; did you mean show?")
     from cotutor.services.fence import arm
     from cotutor.services.request import config_folder
 

@@ -54,6 +54,7 @@ class Conversation:
         self._lines = lines
         self._pads = Scratchpads(agreement.people, may_keep=plan.scratchpad == "may-keep")
         self._cues_shown = 0
+        self._alone = False
         self._runner = SessionRunner(plan, agreement, clock, self._heard)
         self._answers: dict[str, Callable[[str], tuple[str, ...]]] = {
             "help": lambda _rest: listed(SESSION_WORDS),
@@ -80,14 +81,21 @@ class Conversation:
         its time, a hold is released, and time away is left out.
         """
         self._runner.start()
-        while not self._state.ended:
+        while True:
+            if self._lines.ended:
+                self._go_on_alone()
+            if self._state.ended:
+                return self._state.seen
             line = self._lines.read(self._seconds_to_wait())
             self._runner.tick()
-            if self._lines.ended:
-                self._runner.go_on_alone()
-            elif line is not None and not self._state.ended:
+            if line is not None and not self._state.ended:
                 self._obey(line)
-        return self._state.seen
+
+    def _go_on_alone(self) -> None:
+        if not self._alone:
+            self._alone = True
+            self._voice.say("No more is typed, so the session goes on by itself. Ctrl+C leaves it.")
+        self._runner.go_on_alone()
 
     def _seconds_to_wait(self) -> float:
         due = next_due(self._state)
@@ -108,7 +116,7 @@ class Conversation:
             self._voice.say(problem.message)
 
     def _heard(self, state: SessionState, event: Event) -> None:
-        line = telling.told(event, state, self._guidance.wording, alone=self._lines.ended)
+        line = telling.told(event, state, self._guidance.wording, alone=self._alone)
         if line:
             self._voice.change(line, event.at)
         match event:

@@ -70,6 +70,7 @@ def test_with_the_input_closed_from_the_start_the_agreement_is_taken_as_it_is() 
         check=True,
     )
     assert "So nobody here promises absolute secrecy." in closed.stdout
+    assert "Press Enter when you are ready." not in closed.stdout
     assert LAST.search(closed.stdout)
 
 

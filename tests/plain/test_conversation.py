@@ -90,6 +90,12 @@ def test_a_pause_holds_the_clock() -> None:
     assert any(line.startswith("09:21:05  A's time is up.") for line in played.changes)
 
 
+def test_when_nothing_more_is_typed_it_says_once_that_it_goes_on_alone() -> None:
+    alone = "No more is typed, so the session goes on by itself. Ctrl+C leaves it."
+    assert Played((5, "")).lines.count(alone) == 1
+    assert alone not in Played((5, "end"), (5, "end")).lines
+
+
 def test_at_the_end_of_the_input_a_pause_is_released() -> None:
     played = Played((5, ""), (10, "pause"))
     assert any("Going on." in line for line in played.changes)
