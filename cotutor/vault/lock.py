@@ -4,6 +4,7 @@ The lock is the operating system's, on a file beside the vault. It dies with the
 no stale lock can shut a person out.
 """
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -57,13 +58,15 @@ class FolderLock:
 
 
 def _opened(path: Path) -> int:
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    safe = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     with told("lock the vault"):
         try:
-            return os.open(path, flags, 0o600)
-        except PermissionError:
+            return os.open(path, os.O_RDWR | os.O_CREAT | safe, 0o600)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS) or not path.exists():
+                raise
             # A lock that exists can be taken even where nothing may be written.
-            return os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            return os.open(path, os.O_RDONLY | safe)
 
 
 if sys.platform == "win32":

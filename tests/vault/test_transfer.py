@@ -1,0 +1,238 @@
+import csv
+import io
+import os
+import pty
+import shutil
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cotutor.domain.errors import CotutorError, NewerVersion, WrongPassphrase
+from cotutor.domain.reflection import Encounter, NextStep, Reflection, SelfRating, StepState, cleaned
+from cotutor.vault import age
+from cotutor.vault.export import Choice, Form, rendered
+from cotutor.vault.keys import prepare
+from cotutor.vault.opening import create, open_vault
+from cotutor.vault.transfer import IMPORT_LIMIT, Contents, Merged, contents, from_json, merge, to_json
+from cotutor.vault.vault import Vault
+from tests.vault.cheap import CHEAP
+from tests.vault.conftest import NOW
+
+HELD = Contents(
+    "cotutor export",
+    1,
+    reflections=(
+        Reflection(
+            "1" * 16,
+            date(2026, 1, 1),
+            private="MINE *alone*",
+            shareable="=1+1 <b>learned</b> | _x_",
+            length=5_400_000,
+            tags=("a",),
+        ),
+        Reflection("2" * 16, date(2026, 2, 1), private="MINE again"),
+        Reflection(
+            "3" * 16, date(2026, 3, 1), shareable='line\nbreak, "quoted"', length=1_800_000, alias="Pat"
+        ),
+    ),
+    steps=(
+        NextStep("4" * 16, "ask <more>", due=date(2026, 5, 1)),
+        NextStep("5" * 16, "rest", state=StepState.DONE),
+    ),
+    encounters=(Encounter("6" * 16, date(2026, 1, 1), 2_700_000),),
+    ratings=(SelfRating("7" * 16, date(2026, 1, 1), "silence", 3, 5),),
+)
+
+
+def another(tmp_path: Path) -> Vault:
+    shutil.rmtree(tmp_path / "another", ignore_errors=True)
+    return open_vault(create(tmp_path / "another", prepare("x", CHEAP)), NOW)
+
+
+def test_an_export_comes_back_to_the_same_bytes_through_another_vault(vault: Vault, tmp_path: Path) -> None:
+    assert merge(vault.store, HELD, 1) == Merged(added=7)
+    first = to_json(contents(vault.store))
+    other = another(tmp_path)
+    merge(other.store, from_json(first), 2)
+    assert to_json(contents(other.store)) == first
+    assert from_json(first) == HELD
+    other.close()
+
+
+texts = st.text(alphabet=st.characters(codec="utf-8"), max_size=80)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.builds(
+            Reflection,
+            uid=st.integers(0, 2**64 - 1).map("{:016x}".format),
+            day=st.dates(),
+            private=texts,
+            shareable=texts,
+            alias=st.text(max_size=20),
+            created=st.integers(0, 10**12),
+            changed=st.integers(0, 10**12),
+            expires=st.none() | st.dates(),
+        ),
+        unique_by=lambda one: one.uid,
+        max_size=5,
+    )
+)
+def test_anything_that_can_be_written_round_trips(tmp_path: Path, written: list[Reflection]) -> None:
+    one = another(tmp_path)
+    for reflection in written:
+        one.store.save(cleaned(reflection), 1)
+    first = to_json(contents(one.store))
+    one.close()
+    two = another(tmp_path)
+    merge(two.store, from_json(first), 2)
+    assert to_json(contents(two.store)) == first
+    two.close()
+
+
+def test_importing_twice_adds_nothing_and_the_later_change_wins(vault: Vault) -> None:
+    merge(vault.store, HELD, 1)
+    assert merge(vault.store, HELD, 2) == Merged(unchanged=7)
+    newer = Contents(
+        "cotutor export",
+        1,
+        reflections=(Reflection("1" * 16, date(2026, 1, 9), private="newer", changed=50),),
+    )
+    older = Contents(
+        "cotutor export",
+        1,
+        reflections=(Reflection("1" * 16, date(2026, 1, 9), private="older", changed=49),),
+    )
+    assert merge(vault.store, newer, 3) == Merged(updated=1)
+    assert merge(vault.store, older, 4) == Merged(unchanged=1)
+    kept = vault.store.reflection("1" * 16)
+    assert kept is not None
+    assert (kept.private, kept.tags) == ("newer", ())
+
+
+def test_what_comes_in_is_cleaned(vault: Vault) -> None:
+    raw = to_json(HELD).replace(b"MINE again", b"\\u001b[2Jred \\u202eevil")
+    merge(vault.store, from_json(raw), 1)
+    kept = vault.store.reflection("2" * 16)
+    assert kept is not None
+    assert kept.private == "[2Jred evil"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b'{"format": "other", "version": 1}', "not an export of cotutor"),
+        (to_json(HELD).replace(b'"open"', b'"SECRET"'), r"\$\.steps"),
+        (to_json(HELD).replace(b'"2026-02-01"', b'"SECRET"'), r"\$\.reflections"),
+        (to_json(HELD).replace(b'"alias"', b'"SECRET"'), r"\$\.reflections"),
+        (b" " * (IMPORT_LIMIT + 1), "32 MB"),
+    ],
+)
+def test_a_file_that_is_no_export_is_told_by_its_place_and_never_by_its_content(
+    raw: bytes, said: str
+) -> None:
+    with pytest.raises(CotutorError, match=said) as told:
+        from_json(raw)
+    assert "SECRET" not in told.value.message
+
+
+def test_an_export_of_a_newer_version_is_refused() -> None:
+    with pytest.raises(NewerVersion):
+        from_json(b'{"format": "cotutor export", "version": 2, "anything": 1}')
+
+
+def test_an_import_that_fails_imports_nothing(vault: Vault) -> None:
+    merge(vault.store, HELD, 1)
+    pages = vault.store.connection.execute("PRAGMA page_count").fetchone()[0]
+    vault.store.connection.execute(f"PRAGMA max_page_count={pages}")
+    many = tuple(Reflection(f"{n:016x}", date(2026, 1, 1), private="x" * 5000) for n in range(100))
+    before = to_json(contents(vault.store))
+    with pytest.raises(CotutorError, match="full"):
+        merge(vault.store, Contents("cotutor export", 1, reflections=many), 2)
+    assert to_json(contents(vault.store)) == before
+
+
+@pytest.mark.parametrize("form", [Form.MARKDOWN, Form.CSV, Form.HTML])
+def test_what_is_private_stays_out_unless_it_is_asked_for(form: Form) -> None:
+    assert b"MINE" not in rendered(HELD, Choice(form))
+    assert rendered(HELD, Choice(form, private=True)).count(b"MINE") == 2
+    assert b"Pat" not in rendered(HELD, Choice(form))
+
+
+def test_markdown_says_what_was_learned_and_what_is_next() -> None:
+    assert rendered(HELD, Choice(Form.MARKDOWN)).decode() == (
+        "# Reflections\n\n"
+        "## 2026-01-01 (1.50 h) #a\n\n"
+        "**Could be seen by others**\n\n"
+        "=1+1 \\<b\\>learned\\</b\\> \\| \\_x\\_\n\n"
+        "## 2026-03-01 (0.50 h)\n\n"
+        "**Could be seen by others**\n\n"
+        'line\nbreak, "quoted"\n\n'
+        "## Next steps\n\n"
+        "- [ ] ask \\<more\\> (by 2026-05-01)\n"
+        "- [x] rest\n"
+    )
+
+
+def test_csv_is_read_back_by_any_spreadsheet_and_runs_nothing() -> None:
+    rows = list(csv.reader(io.StringIO(rendered(HELD, Choice(Form.CSV)).decode(), newline="")))
+    assert rows == [
+        ["date", "template", "tags", "hours", "Could be seen by others"],
+        ["2026-01-01", "what", "a", "1.50", "'=1+1 <b>learned</b> | _x_"],
+        ["2026-03-01", "what", "", "0.50", 'line\nbreak, "quoted"'],
+    ]
+
+
+def test_the_page_adds_up_hours_and_runs_nothing() -> None:
+    page = rendered(HELD, Choice(Form.HTML)).decode()
+    assert "2 reflections, 2026-01-01 to 2026-03-01. CPD hours: 2.00." in page
+    assert "&lt;b&gt;learned&lt;/b&gt;" in page
+    assert "<li>ask &lt;more&gt; (by 2026-05-01): open</li>" in page
+    assert "default-src 'none'" in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert "Next steps" not in rendered(HELD, Choice(Form.HTML, steps=False)).decode()
+
+
+def test_days_bound_an_export() -> None:
+    page = rendered(HELD, Choice(Form.CSV, since=date(2026, 2, 1), until=date(2026, 3, 1))).decode()
+    assert [line[:10] for line in page.splitlines()[1:] if line.startswith("2026")] == ["2026-03-01"]
+    nothing = rendered(HELD, Choice(Form.HTML, since=date(2030, 1, 1))).decode()
+    assert "Nothing has been written" in nothing
+
+
+def test_an_encrypted_export_opens_with_age(tmp_path: Path) -> None:
+    data = to_json(HELD)
+    secret = age.encrypted(data, "walrus eleven quarry")
+    assert age.is_age(secret)
+    assert b"MINE" not in secret
+    assert age.decrypted(secret, "walrus eleven quarry") == data
+    with pytest.raises(WrongPassphrase):
+        age.decrypted(secret, "something else")
+    with pytest.raises(CotutorError, match="needs a passphrase"):
+        age.encrypted(data, "")
+    (tmp_path / "export.age").write_bytes(secret)
+    assert opened_by_age(tmp_path / "export.age", "walrus eleven quarry") == data
+
+
+def opened_by_age(path: Path, passphrase: str) -> bytes:
+    """What the program ``age`` makes of a file; it asks for a passphrase on a terminal only."""
+    out = path.with_suffix(".plain")
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execvp("age", ["age", "-d", "-o", str(out), str(path)])
+    said = b""
+    while b":" not in said:
+        said += os.read(terminal, 1024)
+    os.write(terminal, passphrase.encode() + b"\n")
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    os.close(terminal)
+    assert stat.S_ISREG(out.stat().st_mode)
+    return out.read_bytes()
