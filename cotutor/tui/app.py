@@ -177,9 +177,9 @@ class CotutorApp(SealedApp):
         from cotutor.tui.screens.session import SessionPage  # noqa: PLC0415
 
         running = any(isinstance(page, SessionPage) and not page.state.ended for page in self.screen_stack)
-        if not running:
+        if not running or isinstance(self.screen, LeaveSheet):
             self.exit(0)
-        elif not isinstance(self.screen, LeaveSheet):
+        else:
             self.push_screen(LeaveSheet(), lambda leave: self.exit(0) if leave else None)
 
     def get_system_commands(self, screen: "Screen[object]") -> "Iterable[SystemCommand]":

@@ -146,8 +146,13 @@ class Sitting:
         return self.app.screen.query_one(widget)
 
     def line(self, name: str) -> str:
-        """The text of a line of the screen, by its id."""
+        """The text of a line of the screen on top, by its id."""
         return str(self.app.screen.query_one(f"#{name}", Static).content)
+
+    @property
+    def headline(self) -> str:
+        """The session's headline, whatever lies over it."""
+        return str(self.page.query_one("#headline", Static).content)
 
     @property
     def rows(self) -> list[str]:

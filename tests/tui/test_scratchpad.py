@@ -27,7 +27,7 @@ async def test_plain_keys_type_and_command_nothing() -> None:
     async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
         await _turn_with(two, "n q b!+g?u")
         assert _written(two) == "n q b!+g?u"
-        assert two.line("headline") == "Ana speaks"
+        assert two.headline == "Ana speaks"
         assert "Ana's scratchpad · wiped at the swap" in two.shown
         await two.press("escape", "n")
         assert two.state.phase.kind is Kind.RETURN
@@ -67,9 +67,9 @@ async def test_undo_within_ten_seconds_brings_the_words_back() -> None:
     async with sitting(plan=PAIR, quick=True) as two:
         await _turn_with(two, "half a plan")
         await two.press("escape", "n", "n")
-        assert two.line("headline") == "Swap"
+        assert two.headline == "Swap"
         await two.press("u", "u", "s")
-        assert two.line("headline") == "A speaks"
+        assert two.headline == "A speaks"
         assert _written(two) == "half a plan"
 
 

@@ -24,7 +24,7 @@ async def test_a_whole_session_runs_from_settling_to_home_again() -> None:
     headlines = []
     async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
         for phase in two.state.plan.phases:
-            headlines.append(two.line("headline"))
+            headlines.append(two.headline)
             await two.go(seconds=(phase.length or 0) / SECOND)
             assert two.state.left == 0
             await two.press("n")
@@ -37,7 +37,7 @@ async def test_a_whole_session_runs_from_settling_to_home_again() -> None:
             "Ben comes back to the present",
             "Close",
         ]
-        assert two.line("headline") == "The session is over"
+        assert two.headline == "The session is over"
         assert two.line("closing").splitlines() == [
             "Time",
             "Ana: 20:00 of 20:00 planned",
@@ -54,7 +54,7 @@ async def test_a_whole_session_runs_from_settling_to_home_again() -> None:
 async def test_a_turn_says_who_speaks_who_listens_how_and_until_when() -> None:
     async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
         await two.press("n")
-        assert two.line("headline") == "Ana speaks"
+        assert two.headline == "Ana speaks"
         assert two.line("sub") == "Ben listens  ·  help me think"
         assert _digits(two) == "20:00"
         assert two.line("times") == "until 09:20  ·  session until 09:45"
@@ -73,7 +73,7 @@ async def test_the_second_turn_waits_for_a_key_and_undo_takes_it_back() -> None:
         assert _digits(two) == "+0:15"
         assert two.state.phase.kind is Kind.SWAP
         await two.press("n")
-        assert two.line("headline") == "Ben speaks"
+        assert two.headline == "Ben speaks"
         await two.press("u")
         assert two.state.phase.kind is Kind.SWAP
         assert _digits(two) == "+0:15"
@@ -149,11 +149,11 @@ async def test_more_time_is_owed_to_the_other_and_shown_at_the_close(key: str) -
         assert two.line("notice") == "1 minute more for Ana. The same is owed to Ben. u undoes it."
         await two.go(minutes=21)
         await two.press("n", "n", "n")
-        assert two.line("headline") == "Ben speaks"
+        assert two.headline == "Ben speaks"
         assert two.state.left == 21 * MINUTE, "the credit is in the second turn"
         await two.go(minutes=20)
         await two.press("q")
-        assert two.line("headline") == "Close"
+        assert two.headline == "Close"
         assert "Ana: 21:00 of 20:00 planned" in two.line("closing")
         assert "Owed to Ben: 1:00" in two.line("closing")
 
@@ -182,11 +182,11 @@ async def test_undo_lasts_ten_seconds_and_no_longer() -> None:
         await two.press("n")
         await two.go(seconds=9)
         await two.press("u")
-        assert two.line("headline") == "Settle"
+        assert two.headline == "Settle"
         await two.press("n")
         await two.go(seconds=11)
         await two.press("u")
-        assert two.line("headline") == "Ana speaks"
+        assert two.headline == "Ana speaks"
         assert two.line("notice") == "Nothing to undo: a command can be undone for ten seconds."
 
 
@@ -257,7 +257,7 @@ async def test_ending_early_goes_to_the_close_with_what_is_owed() -> None:
         assert "Ben: 0:00 of 20:00 planned" in two.line("closing")
         assert "Owed to Ben: 20:00" in two.line("closing")
         await two.press("u")
-        assert two.line("headline") == "Ana speaks"
+        assert two.headline == "Ana speaks"
         assert not two.page.has_class("closing")
         await two.press("q", "q")
         assert two.state.ended

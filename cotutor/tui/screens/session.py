@@ -122,9 +122,14 @@ class SessionPage(SessionActions):
             if isinstance(event, events.Undone | events.SessionEnded | events.ModeChosen):
                 self._show_phase(state)
             self._put("notice", notice(event, state))
-        if isinstance(event, events.WentAway):
-            self.ask_about_away(event.away)
+        if isinstance(event, events.WentAway | events.Undone):
+            self._ask_if_open(state)
         self._ring(event)
+
+    def _ask_if_open(self, state: SessionState) -> None:
+        """Ask whether the time away counts; also when that was undone, for nobody could answer then."""
+        if state.hold and state.hold.why is events.Why.AWAY:
+            self.ask_about_away(state.hold.away)
 
     def _arm(self) -> None:
         if self._alarm:

@@ -144,5 +144,6 @@ class SessionActions(Page[None]):
         self.app.push_screen(AwaySheet(away), self._away_decided)
 
     def _away_decided(self, decision: str | None) -> None:
-        answers: dict[str | None, Command] = {"count": CountAway(), "next": Next()}
-        self.send(answers.get(decision, LeaveOutAway()))
+        self.send(CountAway() if decision == "count" else LeaveOutAway())
+        if decision == "next":
+            self.send(Next())
