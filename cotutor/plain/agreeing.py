@@ -15,7 +15,7 @@ from cotutor.domain.text import nearest
 from cotutor.plain.reader import Lines
 from cotutor.plain.voice import Voice
 from cotutor.plain.words import Word, find, length_called, listed, mode_called
-from cotutor.services.request import allowed
+from cotutor.services.request import allowed, starting_with
 
 AGREEMENT_WORDS = (
     Word("names", "who is here, in speaking order", "names Ana, Ben"),
@@ -70,7 +70,7 @@ class Agreeing:
         self._toss = toss
         self._change: dict[str, Callable[[str], Agreement]] = {
             "names": self._names,
-            "first": lambda rest: self._agreement.starting_with(self._person(rest)),
+            "first": lambda rest: starting_with(self._agreement, self._person(rest), self._plan),
             "coin": self._coin,
             "turn": lambda rest: self._agreement.with_turn(length_called(rest)),
             "warn": self._warn,
@@ -133,7 +133,7 @@ class Agreeing:
         return self._agreement.named(tuple(rest.split(",") if "," in rest else rest.split()))
 
     def _coin(self, _rest: str) -> Agreement:
-        return self._agreement.starting_with(self._toss(len(self._agreement.people)) + 1)
+        return starting_with(self._agreement, self._toss(len(self._agreement.people)) + 1, self._plan)
 
     def _warn(self, rest: str) -> Agreement:
         place, lengths = self._whose(rest)

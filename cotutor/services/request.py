@@ -12,6 +12,7 @@ from cotutor.content.loader import load_plan
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import Length
 from cotutor.domain.errors import CotutorError
+from cotutor.domain.ledger import speakers
 from cotutor.domain.plan import MODE_NAMES, Mode, Plan
 
 PLACES = ("A", "B", "C")
@@ -59,7 +60,7 @@ def settle(request: SessionRequest, config_folder: Path | None) -> tuple[Plan, A
     if request.names is not None:
         agreement = agreement.named(request.names)
     if request.first is not None:
-        agreement = agreement.starting_with(_place(request.first, plan))
+        agreement = starting_with(agreement, _place(request.first, plan), plan)
     return plan, agreement
 
 
@@ -72,6 +73,17 @@ def allowed(mode: Mode, plan: Plan) -> Mode:
     if mode not in plan.modes:
         raise CotutorError(f"This plan is for {', '.join(MODE_NAMES[one] for one in plan.modes)}.")
     return mode
+
+
+def starting_with(agreement: Agreement, place: int, plan: Plan) -> Agreement:
+    """The agreement with the person at ``place`` (from 1) speaking first.
+
+    Raises:
+        CotutorError: only one person speaks in this plan, so turning round would change who is who.
+    """
+    if len(speakers(plan)) == 1:
+        raise CotutorError(f"Only {agreement.people[speakers(plan)[0] - 1]} speaks in this plan.")
+    return agreement.starting_with(place)
 
 
 def _place(letter: str, plan: Plan) -> int:

@@ -13,8 +13,11 @@ from textual.filter import Monochrome, NoColor
 
 from cotutor.content.loader import load_guidance, own_plans, shipped_plans
 from cotutor.domain.agreement import Agreement
+from cotutor.domain.errors import ContentProblems
 from cotutor.domain.guidance import Guidance
 from cotutor.domain.plan import Plan
+from cotutor.domain.wording import Keeping
+from cotutor.services import departure, slate
 from cotutor.services.clock import Clock, clock_at
 from cotutor.services.request import SessionRequest, config_folder, settle
 from cotutor.tui.keys import Key, bindings
@@ -39,6 +42,7 @@ class CotutorApp(SealedApp):
         opening: a plan and its agreement to begin with instead of the home screen.
         quick: whether that agreement is settled, so that the session starts at once.
         silent: whether the bell stays quiet.
+        become: ends this process and has the face that is wished for started in its place.
     """
 
     CSS_PATH = "cotutor.tcss"
@@ -69,9 +73,12 @@ class CotutorApp(SealedApp):
         *,
         quick: bool = False,
         silent: bool = False,
+        become: Callable[[slate.Wish], None] = departure.become,
     ) -> None:
         super().__init__()
+        self._become = become
         self.clock = clock
+        self.problems: tuple[str, ...] = ()
         self.config_folder = config_folder
         self.silent = silent
         self._opening = opening
@@ -87,13 +94,28 @@ class CotutorApp(SealedApp):
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
-        """The shipped plans and the user's own."""
-        return (*shipped_plans(), *own_plans(self.config_folder)[0])
+        """The shipped plans and the user's own, which go before a shipped one of the same name."""
+        own, problems = own_plans(self.config_folder)
+        self.problems += problems
+        mine = {plan.name: plan for plan in own}
+        return tuple(({plan.name: plan for plan in shipped_plans()} | mine).values())
 
     @cached_property
     def guidance(self) -> Guidance:
-        """The questions, cues, help and wordings in force."""
-        return load_guidance(self.config_folder)
+        """The questions, cues, help and wordings in force; the shipped ones if the user's have mistakes."""
+        try:
+            return load_guidance(self.config_folder)
+        except ContentProblems as mistakes:
+            self.problems += mistakes.problems
+            self.notify(
+                f"Your prompts are left out: {mistakes.problems[0]}", severity="warning", markup=False
+            )
+            return load_guidance(None)
+
+    @property
+    def keeping(self) -> Keeping:
+        """What is kept of what happens on the screens; each says so in its bar."""
+        return Keeping.NOTHING
 
     def ring(self) -> None:
         """Ring the bell, unless the people asked for silence."""
@@ -133,6 +155,10 @@ class CotutorApp(SealedApp):
         """Close everything but the home screen."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+
+    def action_reflections(self) -> None:
+        """Go to the vault: this process can write nothing and never will, so another takes its place."""
+        self._become(slate.Wish.VAULT)
 
     def action_cover(self) -> None:
         """Cover the screen at once."""
@@ -205,9 +231,10 @@ def build_app(
     opening: tuple[Plan, Agreement] | None = None,
     quick: bool = False,
     silent: bool = False,
+    become: Callable[[slate.Wish], None] = departure.become,
 ) -> CotutorApp:
     """Make the app: the one place for the command line, the tests and the pictures."""
-    return CotutorApp(clock or clock_at(1), config_folder, opening, quick=quick, silent=silent)
+    return CotutorApp(clock or clock_at(1), config_folder, opening, quick=quick, silent=silent, become=become)
 
 
 def run(request: SessionRequest | None = None) -> int:

@@ -15,7 +15,8 @@ from textual.widgets import Input, Static
 from cotutor.domain.agreement import LONGEST_ALIAS, Agreement, Bleep, Meeting
 from cotutor.domain.duration import Length, parse_length, short
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.plan import MODE_NAMES, Kind, Mode, Plan
+from cotutor.domain.ledger import speakers
+from cotutor.domain.plan import MODE_NAMES, Mode, Plan
 from cotutor.tui.keys import Key, bindings
 from cotutor.tui.screens.page import Page
 from cotutor.tui.widgets.choice import Choice
@@ -70,7 +71,12 @@ class AgreementPage(Page[None]):
                 yield LineField(name, id=f"name-{place}", max_length=LONGEST_ALIAS)
         with Horizontal(classes="row"):
             yield Static(Content("Goes first"), classes="label")
-            yield Choice(*self._orders(people), chosen=1, id="first")
+            if len(self._speaking()) > 1:
+                yield Choice(*self._orders(people), chosen=1, id="first")
+            else:
+                yield Static(
+                    Content(f"only {people[self._speaking()[0] - 1]} speaks in this plan"), classes="hint"
+                )
         with Horizontal(classes="row"):
             yield Static(Content("Each turn"), classes="label")
             yield LineField(short(self._agreed.turn), id="turn", max_length=8)
@@ -93,9 +99,8 @@ class AgreementPage(Page[None]):
                     yield Static(Content("warn"), classes="before")
                     yield LineField(written, id=f"warn-{place}", max_length=30, placeholder="never")
 
-    def _speaking(self) -> list[int]:
-        spoken = {phase.speaker for phase in self._plan.phases if phase.kind is Kind.TURN and phase.speaker}
-        return sorted(spoken)
+    def _speaking(self) -> tuple[int, ...]:
+        return speakers(self._plan)
 
     def _circumstances(self) -> ComposeResult:
         with Horizontal(classes="row"):
@@ -134,7 +139,8 @@ class AgreementPage(Page[None]):
         if not (event.input.id or "").startswith("name-"):
             return
         names = tuple(self._text(f"name-{place}") or "?" for place in range(1, len(self._plan.people) + 1))
-        self.query_one("#first", Choice).rename(*self._orders(names))
+        for choice in self.query("#first").results(Choice):
+            choice.rename(*self._orders(names))
         for place in self._speaking():
             self.query_one(f"#wants-{place}", Static).update(Content(f"{names[place - 1]} wants"))
 
@@ -196,7 +202,9 @@ class AgreementPage(Page[None]):
             bleep=cast("Bleep", self._chosen("bleep")),
             notes=self._notes(),
         )
-        return agreement.starting_with(cast("int", self._chosen("first")))
+        if len(self._speaking()) > 1:
+            return agreement.starting_with(cast("int", self._chosen("first")))
+        return agreement
 
     def _wish(self, agreement: Agreement, place: int) -> Agreement:
         field = f"warn-{place}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cotutor.tui.app import CotutorApp
 
 _AROUND = (
+    ("reflections", "Reflections", "your own, in an encrypted vault that only you open"),
     ("guidance", "Questions", "Egan's nine steps, to look through"),
     ("signposts", "Offline help", "where to turn in an emergency, or to talk"),
     ("sound_check", "Sound check", "ring the bell and see whether you hear it"),
@@ -40,6 +41,7 @@ class Home(Page[None]):
         """A line on what this is, and the menu."""
         yield Static(Content("Two people, equal turns, one clock."), id="tagline")
         yield Menu(id="menu")
+        yield Static(id="problems")
 
     def on_mount(self) -> None:
         """Fill the menu."""
@@ -55,6 +57,9 @@ class Home(Page[None]):
             menu.entry(action, title, detail)
         menu.choose_first()
         menu.focus()
+        if app.problems:
+            rest = f" (and {len(app.problems) - 1} more)" if len(app.problems) > 1 else ""
+            self.query_one("#problems", Static).update(Content(f"Left out: {app.problems[0]}{rest}"))
 
     def action_choose(self) -> None:
         """Take the marked line."""

@@ -2,20 +2,14 @@
 
 from textual.content import Content
 
-from cotutor.domain.guidance import Group, Guidance
+from cotutor.domain.guidance import GROUP_NAMES, Group, Guidance
 from cotutor.tui.screens.reading import ReadingPage
-
-TITLES = {
-    Group.EMERGENCY: "Somebody is in danger now",
-    Group.COUNSELLING: "Somebody to talk to (not an emergency service)",
-    Group.ADVICE: "Safety, probity, fitness: whom to ask, whom to tell",
-}
 
 
 def signpost_lines(guidance: Guidance) -> list[Content]:
     """Every entry with its number, hours, source and date, group by group."""
     lines: list[Content] = []
-    for group, title in TITLES.items():
+    for group, title in GROUP_NAMES.items():
         lines += [Content.styled(title, "bold $warning" if group is Group.EMERGENCY else "bold $primary")]
         for entry in guidance.help_of(group):
             lines.append(Content.assemble((entry.name, "bold"), f": {entry.reach}"))
