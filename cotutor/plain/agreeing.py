@@ -10,6 +10,7 @@ from cotutor.domain.agreement import Agreement, Bleep, Meeting
 from cotutor.domain.duration import in_words
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.guidance import AgreementWords
+from cotutor.domain.ledger import speakers
 from cotutor.domain.plan import MODE_NAMES, Plan
 from cotutor.domain.text import nearest
 from cotutor.plain.reader import Lines
@@ -95,7 +96,7 @@ class Agreeing:
         return self._agreement if self._answered() else None
 
     def _read(self) -> None:
-        self._voice.say(*terms(self._agreement))
+        self._voice.say(*terms(self._agreement, self._plan))
 
     def _answered(self) -> bool:
         """Take changes until an empty line accepts; False if they leave."""
@@ -124,9 +125,9 @@ class Agreeing:
         elif word.name == "read":
             self._read()
         else:
-            before = terms(self._agreement)
+            before = terms(self._agreement, self._plan)
             self._agreement = self._change[word.name](rest)
-            changed = [line for line in terms(self._agreement) if line not in before]
+            changed = [line for line in terms(self._agreement, self._plan) if line not in before]
             self._voice.say(*(changed or ["It is so already."]))
 
     def _names(self, rest: str) -> Agreement:
@@ -165,12 +166,14 @@ class Agreeing:
         return names.index(written.casefold()) + 1
 
 
-def terms(agreement: Agreement) -> tuple[str, ...]:
+def terms(agreement: Agreement, plan: Plan) -> tuple[str, ...]:
     """What is agreed, a line for each point."""
-    first, *others = agreement.people
-    wishes = zip(agreement.people, agreement.wishes, strict=True)
+    people, places = agreement.people, speakers(plan)
+    first, *others = (people[place - 1] for place in places)
+    order = f"{first} speaks first, then {', then '.join(others)}." if others else f"Only {first} speaks."
+    wishes = ((people[place - 1], agreement.wishes[place - 1]) for place in places)
     return (
-        f"{first} speaks first, then {', then '.join(others)}.",
+        f"Here are {' and '.join(people)}. {order}",
         f"Each turn lasts {in_words(agreement.turn)}.",
         *(f"{name} asks for: {MODE_NAMES[wish.mode]}; {_warned(wish.warnings)}." for name, wish in wishes),
         "You are in one room." if agreement.meeting == "in person" else "You are in different places.",

@@ -37,7 +37,7 @@ def test_a_script_of_commands_is_obeyed_in_order() -> None:
     ended = cotutor("session", "pair-short", "--plain", "--as", "Ana", "Ben", "--first", "B", typed=typed)
     assert (ended.returncode, ended.stderr) == (0, "")
     said = [
-        "Ben speaks first, then Ana.",
+        "Here are Ben and Ana. Ben speaks first, then Ana.",
         "Press Enter to agree and start the clock.",
         "Ben speaks, Ana listens: 10 minutes.",
         "5 minutes more for Ben. The same is owed to Ana.",

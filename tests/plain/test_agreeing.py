@@ -49,7 +49,7 @@ def test_at_the_end_of_the_input_it_is_taken_as_it_stands() -> None:
 
 def test_the_terms_are_read_aloud() -> None:
     _, lines = agreed()
-    assert "A speaks first, then B." in lines
+    assert "Here are A and B. A speaks first, then B." in lines
     assert "Each turn lasts 20 minutes." in lines
     assert "A asks for: help me think; a word 2 minutes before the end." in lines
     assert "You are in one room." in lines
@@ -65,6 +65,13 @@ def test_who_speaks_first_by_name_or_by_a_coin() -> None:
     assert changed("names Ana Ben", "first ben").people == ("Ben", "Ana")
     assert changed("coin").people == ("B", "A")
     assert changed("coin", plan="triad").people == ("C", "A", "B")
+
+
+@pytest.mark.parametrize("typed", ["coin", "first mentor", "first mentee"])
+def test_where_one_person_speaks_there_is_no_order(typed: str) -> None:
+    agreement, lines = agreed(typed, "", "", plan="one-way")
+    assert agreement == Agreement.usual(load_plan("one-way"))
+    assert any("speaks in this plan." in line for line in lines)
 
 
 def test_each_speaker_has_their_own_warnings_and_listening() -> None:
@@ -95,7 +102,7 @@ def test_only_what_changed_is_read_again() -> None:
 def test_it_can_be_read_again_and_left() -> None:
     agreement, lines = agreed("read", "leave")
     assert agreement is None
-    assert lines.count("A speaks first, then B.") == 2
+    assert lines.count("Here are A and B. A speaks first, then B.") == 2
 
 
 def test_one_can_still_leave_when_the_limits_have_been_read() -> None:
