@@ -66,7 +66,7 @@ def test_an_export_comes_back_to_the_same_bytes_through_another_vault(vault: Vau
 texts = st.text(alphabet=st.characters(codec="utf-8"), max_size=80)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.builds(
@@ -128,13 +128,14 @@ def test_what_comes_in_is_cleaned(vault: Vault) -> None:
     ("raw", "said"),
     [
         (b"", "not JSON"),
-        (b"[" * 100_000, "not JSON"),
+        (b"[" * 100_000, "its beginning"),
         (b'{"format": "other", "version": 1}', "not an export of cotutor"),
         (to_json(HELD).replace(b'"open"', b'"SECRET"'), r"\$\.steps"),
         (to_json(HELD).replace(b'"2026-02-01"', b'"SECRET"'), r"\$\.reflections"),
         (to_json(HELD).replace(b'"alias"', b'"SECRET"'), r"\$\.reflections"),
         (b" " * (IMPORT_LIMIT + 1), "32 MB"),
     ],
+    ids=["empty", "nested", "other", "enum", "date", "field", "large"],
 )
 def test_a_file_that_is_no_export_is_told_by_its_place_and_never_by_its_content(
     raw: bytes, said: str
