@@ -8,8 +8,11 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from cotutor.content.loader import load_guidance
+from cotutor.domain.errors import ContentProblems
+from cotutor.domain.guidance import Guidance
 from cotutor.plain.agreeing import Agreeing
 from cotutor.plain.conversation import Conversation
 from cotutor.plain.reader import InputLines
@@ -33,15 +36,17 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
         The exit code of the program.
 
     Raises:
-        CotutorError: the plan, the prompts or what was asked for is not right.
+        CotutorError: the plan or what was asked for is not right.
     """
     folder = config_folder()
     plan, agreement = settle(request, folder)
-    guidance = load_guidance(folder)
+    guidance, problems = _guidance(folder)
     if greet:
         greet()
     clock = clock_at(request.rehearse)
     voice = Voice(sys.stdout, clock, bell=not request.silent and sys.stdout.isatty())
+    if problems:
+        voice.say("Your prompts have mistakes, so those that come with cotutor are used:", *problems)
     departure.before_leaving(lambda: _interrupted(voice))
     lines = InputLines()
     agreed = (
@@ -54,6 +59,14 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
         ended = Conversation(plan, agreed, guidance, clock=clock, voice=voice, lines=lines).run()
     voice.change(LAST_LINE, ended)
     return 0
+
+
+def _guidance(folder: Path) -> tuple[Guidance, tuple[str, ...]]:
+    """The guidance in force, and why a person's own is not: a mistake in it must not stop a session."""
+    try:
+        return load_guidance(folder), ()
+    except ContentProblems as mistakes:
+        return load_guidance(None), mistakes.problems
 
 
 def _interrupted(voice: Voice) -> None:

@@ -74,6 +74,17 @@ def test_with_the_input_closed_from_the_start_the_agreement_is_taken_as_it_is() 
     assert LAST.search(closed.stdout)
 
 
+def test_a_mistake_in_ones_own_prompts_stops_no_session(home: Path) -> None:
+    folder = home / ".config" / "cotutor" / "prompts"
+    folder.mkdir(parents=True)
+    (folder / "ours.toml").write_text("format = 1\nnmae = 'ours'\n")
+    ended = cotutor(*QUICK, typed="next\ncue\n")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "Your prompts have mistakes" in ended.stdout
+    assert 'did you mean "name"?' in ended.stdout
+    assert LAST.search(ended.stdout)
+
+
 @pytest.mark.needs("strace")
 def test_it_opens_no_file_for_writing_no_network_and_no_other_program(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
