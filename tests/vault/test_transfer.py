@@ -209,6 +209,7 @@ def test_days_bound_an_export() -> None:
     assert "Nothing has been written" in nothing
 
 
+@pytest.mark.needs("age")
 def test_an_encrypted_export_opens_with_age(tmp_path: Path) -> None:
     data = to_json(HELD)
     secret = age.encrypted(data, "walrus eleven quarry")
