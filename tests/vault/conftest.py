@@ -11,8 +11,8 @@ from cotutor.vault.opening import create, open_vault
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
 
-NOW = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  the wall clock of the tests
-PASSPHRASE = "orbit candle meadow violin harvest lantern"
+NOW = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  a wall clock without a zone
+PASSPHRASE = "orbit candle meadow violin harvest lantern"  # noqa: S105  an invented vault's
 
 
 @pytest.fixture(autouse=True)

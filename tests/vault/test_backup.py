@@ -1,5 +1,6 @@
 import os
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from cotutor.domain.errors import Damaged, VaultMissing, WrongPassphrase
 from cotutor.domain.reflection import Reflection
 from cotutor.vault import backup as module
 from cotutor.vault.backup import Backup, backups, drill, kept, prune, remove_all
-from cotutor.vault.keys import prepare, prove_passphrase
+from cotutor.vault.keys import prepare, prove_passphrase, write_proved
 from cotutor.vault.opening import open_vault, restore
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
@@ -48,7 +49,7 @@ def test_a_backup_is_a_whole_vault_of_its_own(filled: Vault, tmp_path: Path) -> 
 def test_a_backup_that_cannot_be_opened_is_not_said_to_be_done(
     filled: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = module.write_proved
+    real = write_proved
 
     def spoil(path: Path, *rest: object) -> None:
         real(path, *rest)  # type: ignore[arg-type]  # handed on as they came
@@ -132,7 +133,7 @@ def test_a_few_of_each_age_are_kept() -> None:
     ages = sorted((NOW - one.made).days for one in kept(every_day, NOW))
     assert ages[:7] == [0, 1, 2, 3, 4, 5, 6]
     assert 18 <= len(ages) <= 28
-    assert max(b - a for a, b in zip(ages, ages[1:], strict=False)) <= 366
+    assert max(b - a for a, b in pairwise(ages)) <= 366
     assert ages[-1] > 600
     assert kept(every_day[:3], NOW) == set(every_day[:3])
 
@@ -140,7 +141,7 @@ def test_a_few_of_each_age_are_kept() -> None:
 def test_thinning_out_day_by_day_still_leaves_old_ones() -> None:
     present: set[Backup] = set()
     for day in range(900):
-        now = datetime(2024, 1, 1) + timedelta(days=day)  # noqa: DTZ001  the wall clock of the tests
+        now = datetime(2024, 1, 1) + timedelta(days=day)  # noqa: DTZ001  a wall clock without a zone
         present = kept([*present, Backup(now, Path(str(day)))], now)
     ages = sorted((now - one.made).days for one in present)
     assert ages[:7] == [0, 1, 2, 3, 4, 5, 6]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cotutor.vault import decrypt
+from cotutor.vault import decrypt, kdf
 from cotutor.vault.keys import prove_passphrase
 from cotutor.vault.opening import open_vault
 from tests.vault.conftest import NOW
@@ -69,8 +69,6 @@ def test_it_needs_two_packages_and_nothing_of_cotutor(script: Path) -> None:
 
 
 def test_a_vault_of_format_1_opens_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cotutor.vault import kdf
-
     monkeypatch.setattr(kdf, "FLOOR", kdf.Cost(19 * 1024, 2, 1))
     shutil.copytree(VECTORS / "v1", tmp_path / "v1")
     vault = open_vault(prove_passphrase(tmp_path / "v1", KNOWN["passphrase"]), NOW)

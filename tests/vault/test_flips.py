@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cotutor.domain.errors import CotutorError, Damaged
+from cotutor.domain.errors import Damaged, VaultMissing
 from cotutor.domain.reflection import Reflection
 from cotutor.vault.keyfile import KEY_NAME
 from cotutor.vault.keys import OpenedKey, prove_passphrase, prove_recovery
@@ -45,7 +45,7 @@ def flipped(path: Path, bit: int) -> bytes:
 
 def test_a_flipped_bit_in_the_key_file_never_passes_for_a_wrong_passphrase(filled: Path) -> None:
     path = filled / KEY_NAME
-    chance = random.Random(1)  # noqa: S311  a repeatable test
+    chance = random.Random(1)  # noqa: S311  a repeatable choice
     told = opened = 0
     right = prove_passphrase(filled, PASSPHRASE)
     for bit in chance.sample(range(path.stat().st_size * 8), FLIPS):
@@ -55,7 +55,7 @@ def test_a_flipped_bit_in_the_key_file_never_passes_for_a_wrong_passphrase(fille
                 key: OpenedKey = prove(filled, secret)
             except Damaged as error:
                 told += 1
-                assert "key file" in error.message  # noqa: PT017  every flip in turn, not the first
+                assert "key file" in error.message  # noqa: PT017  either outcome may be right
             else:
                 opened += 1
                 assert key.data_key == right.data_key
@@ -68,7 +68,7 @@ def test_a_flipped_bit_in_the_key_file_never_passes_for_a_wrong_passphrase(fille
 
 def test_a_flipped_bit_in_the_database_is_found_when_it_is_opened(filled: Path) -> None:
     path = prove_passphrase(filled, PASSPHRASE).database
-    chance = random.Random(2)  # noqa: S311  a repeatable test
+    chance = random.Random(2)  # noqa: S311  a repeatable choice
     told = read_only = 0
     for bit in chance.sample(range(path.stat().st_size * 8), FLIPS):
         before = flipped(path, bit)
@@ -76,7 +76,7 @@ def test_a_flipped_bit_in_the_database_is_found_when_it_is_opened(filled: Path) 
             vault = open_vault(prove_passphrase(filled, PASSPHRASE), NOW)
         except Damaged as error:
             told += 1
-            assert "database" in error.message  # noqa: PT017  every flip in turn, not the first
+            assert "database" in error.message  # noqa: PT017  either outcome may be right
         else:
             read_only += 1
             assert vault.damage is not None
@@ -95,9 +95,10 @@ def test_a_database_that_lost_its_end_is_told(filled: Path, kept: float) -> None
     path = prove_passphrase(filled, PASSPHRASE).database
     whole = path.read_bytes()
     path.write_bytes(whole[: int(len(whole) * kept) // 4096 * 4096])
-    with pytest.raises(CotutorError) as told:
+    try:
         vault = open_vault(prove_passphrase(filled, PASSPHRASE), NOW)
+    except (Damaged, VaultMissing) as error:
+        assert "database" in error.message  # noqa: PT017  either outcome may be right
+    else:
         assert vault.damage is not None
         vault.close()
-        raise Damaged("the database opened read-only, and said so")
-    assert "database" in told.value.message

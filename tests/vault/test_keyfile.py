@@ -3,15 +3,20 @@ import random
 import string
 import subprocess
 import sys
+from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from msgspec.structs import replace
 
 from cotutor.domain.errors import CotutorError, Damaged
+from cotutor.domain.reflection import NextStep, Reflection
 from cotutor.vault import keyfile
 from cotutor.vault.kdf import Cost
 from cotutor.vault.keyfile import KeyFile, NewPassphrase, decode, encode, unwrap
+from cotutor.vault.transfer import Contents, to_json
 from tests.vault.cheap import CHEAP
 
 DATA_KEY, ROOT, CODE_ROOT = b"d" * 32, b"r" * 32, b"c" * 32
@@ -84,7 +89,7 @@ def test_a_fresh_data_key_is_opened_by_the_same_secrets(key_file: KeyFile) -> No
 def test_the_key_that_opened_is_the_key_that_sealed(key_file: KeyFile) -> None:
     slot = key_file.passphrase
     material = keyfile._expand(ROOT, slot.fresh, b"cotutor slot 1", 64)
-    forged = keyfile.ChaCha20Poly1305(material[:32]).encrypt(
+    forged = ChaCha20Poly1305(material[:32]).encrypt(
         bytes(12), b"e" * 32 + bytes(32), keyfile._associated(key_file, "passphrase", slot)
     )
     crafted = replace(key_file, passphrase=replace(slot, sealed=forged.hex()))
@@ -120,7 +125,7 @@ def test_a_file_that_asks_for_what_cotutor_never_writes_is_damaged(
 
 def test_every_single_byte_of_the_file_matters_and_none_yields_another_key(key_file: KeyFile) -> None:
     raw = encode(key_file)
-    chance = random.Random(5)  # noqa: S311  a repeatable test
+    chance = random.Random(5)  # noqa: S311  a repeatable choice
     for place in range(len(raw)):
         changed = bytearray(raw)
         changed[place] = chance.choice([byte for byte in range(256) if byte != raw[place]])
@@ -172,15 +177,8 @@ print(told, slowest)
 
 
 def test_ten_thousand_random_key_files_and_imports_are_refused_in_words_and_at_once(
-    key_file: KeyFile, tmp_path: object
+    key_file: KeyFile, tmp_path: Path
 ) -> None:
-    from datetime import date
-    from pathlib import Path
-
-    from cotutor.domain.reflection import NextStep, Reflection
-    from cotutor.vault.transfer import Contents, to_json
-
-    assert isinstance(tmp_path, Path)
     cost = Cost(19 * 1024, 2, 1)
     real = keyfile.with_passphrase(key_file, DATA_KEY, NewPassphrase(ROOT, bytes(16), cost))
     (tmp_path / "key").write_bytes(encode(real))

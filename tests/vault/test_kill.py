@@ -9,10 +9,12 @@ import select
 import shutil
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
+from cotutor.domain.errors import WrongPassphrase
 from cotutor.vault.backup import backups, drill
-from cotutor.vault.keys import prepare
+from cotutor.vault.keys import OpenedKey, prepare, prove_passphrase
 from cotutor.vault.opening import create, open_vault
 from tests.vault.cheap import CHEAP
 from tests.vault.conftest import NOW, full
@@ -58,8 +60,8 @@ def killed_after(folder: Path, seed: int, known: Known, seconds: float) -> None:
             piece = said.read(4096)
             assert piece, "the writer could not open the vault"
             text += piece
-        due = time.monotonic() + seconds  # noqa: TID251  the moment of the kill is the test
-        while (left := due - time.monotonic()) > 0:  # noqa: TID251  see above
+        due = time.monotonic() + seconds  # noqa: TID251  the moment of the kill
+        while (left := due - time.monotonic()) > 0:  # noqa: TID251  the moment of the kill
             if select.select([said], [], [], left)[0]:
                 text += said.read(65536)
         os.kill(pid, signal.SIGKILL)
@@ -71,7 +73,7 @@ def killed_after(folder: Path, seed: int, known: Known, seconds: float) -> None:
 
 def test_what_was_said_to_be_kept_is_there_after_every_kill(tmp_path: Path) -> None:
     folder, known = tmp_path / "vault", Known()
-    chance = random.Random(20261122)  # noqa: S311  a repeatable test
+    chance = random.Random(20261122)  # noqa: S311  a repeatable choice
     create(folder, prepare("number 0", CHEAP)).wipe()
     for round_ in range(ROUNDS):
         killed_after(folder, round_, known, chance.uniform(0, 0.08))
@@ -88,16 +90,12 @@ def test_what_was_said_to_be_kept_is_there_after_every_kill(tmp_path: Path) -> N
         if len(held) > 60:
             shutil.rmtree(tmp_path / "backups", ignore_errors=True)
     for one in backups(tmp_path / "backups"):
-        assert drill(lambda folder=one.folder: _any(folder, known.passphrase)).damage is None  # type: ignore[misc]  # bound at once
+        assert drill(lambda folder=one.folder: opened_by_any(folder, known.passphrase)).damage is None  # type: ignore[misc]  # bound at once
 
 
-def _any(folder: Path, last: int):  # type: ignore[no-untyped-def]  # a key
-    from cotutor.domain.errors import WrongPassphrase
-    from cotutor.vault.keys import prove_passphrase
-
+def opened_by_any(folder: Path, last: int) -> OpenedKey:
+    """A backup keeps the passphrase of its time."""
     for number in range(last, -1, -1):
-        try:
+        with suppress(WrongPassphrase):
             return prove_passphrase(folder, f"number {number}")
-        except WrongPassphrase:
-            continue
     raise AssertionError("no passphrase opens a finished backup")

@@ -1,3 +1,4 @@
+import hashlib
 import os
 import stat
 import subprocess
@@ -16,7 +17,7 @@ from cotutor.domain.errors import (
     VaultMissing,
     WrongPassphrase,
 )
-from cotutor.vault import keyfile
+from cotutor.vault import keyfile, recovery
 from cotutor.vault.database import connect
 from cotutor.vault.keys import prepare, prove_passphrase, prove_recovery
 from cotutor.vault.opening import create, open_vault
@@ -61,9 +62,7 @@ def test_a_wrong_passphrase_is_called_that(folder: Path) -> None:
 
 
 def _check(data: str) -> str:
-    from cotutor.vault.recovery import _check as check
-
-    return check(data)
+    return recovery._check(data)
 
 
 def test_an_empty_or_absent_folder_is_no_vault(tmp_path: Path) -> None:
@@ -83,7 +82,7 @@ def test_a_missing_key_file_beside_a_database_is_damage(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("empty", [True, False])
-def test_a_missing_or_empty_database_is_never_a_new_vault(folder: Path, empty: bool) -> None:
+def test_a_missing_or_empty_database_is_never_a_new_vault(folder: Path, *, empty: bool) -> None:
     key = prove_passphrase(folder, PASSPHRASE)
     key.database.write_bytes(b"") if empty else key.database.unlink()
     with pytest.raises(VaultMissing, match="missing or empty"):
@@ -109,7 +108,7 @@ def test_a_second_vault_is_not_put_over_the_first(folder: Path) -> None:
 def test_a_newer_key_file_is_refused_by_version(folder: Path) -> None:
     path = folder / "vault.key"
     body = path.read_bytes().rpartition(b',"check"')[0].replace(b'"version":1', b'"version":2')
-    check = __import__("hashlib").sha256(body).hexdigest().encode()
+    check = hashlib.sha256(body).hexdigest().encode()
     path.write_bytes(body + b',"check":"' + check + b'"}\n')
     with pytest.raises(NewerVersion) as told:
         prove_passphrase(folder, PASSPHRASE)
@@ -278,8 +277,6 @@ def test_the_library_says_nothing_on_the_terminal(folder: Path, capfd: pytest.Ca
 
 
 def test_the_limit_of_a_key_file_leaves_room_for_both_slots(vault: Vault) -> None:
-    from cotutor.vault.recovery import new_recovery_key
-
-    code = new_recovery_key()
+    code = recovery.new_recovery_key()
     vault.set_recovery(code, code)
     assert (vault.folder / "vault.key").stat().st_size * 2 < keyfile.LIMIT

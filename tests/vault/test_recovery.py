@@ -32,7 +32,7 @@ def test_what_hands_and_eyes_confuse_is_tolerated() -> None:
 
 
 def test_no_single_wrong_character_and_no_swap_of_neighbours_passes() -> None:
-    chance = random.Random(3)  # noqa: S311  a repeatable test
+    chance = random.Random(3)  # noqa: S311  a repeatable choice
     for _ in range(100):
         code = "".join(new_recovery_key().split("-"))
         place = chance.randrange(30)

@@ -2,13 +2,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cotutor.domain.errors import CotutorError, Damaged, DiskFull, WrongPassphrase
 from cotutor.domain.reflection import NextStep, Reflection
 from cotutor.vault import generation
 from cotutor.vault.keyfile import decode, encode
 from cotutor.vault.keys import prepare, prove_passphrase, prove_recovery
-from cotutor.vault.opening import open_vault
+from cotutor.vault.opening import create, open_vault
 from cotutor.vault.recovery import new_recovery_key
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
@@ -128,7 +129,7 @@ def test_a_full_disk_is_told_and_the_note_before_is_kept(vault: Vault) -> None:
     vault.store.connection.execute(f"PRAGMA max_page_count={pages}")
     with pytest.raises(DiskFull, match="make room"):
         vault.store.save(Reflection(uid=f"{0:016x}", day=date(2026, 1, 1), private="x" * 90_000), 14)
-    assert [one.private for one in vault.store.all_reflections()][0] == "secret 0"
+    assert vault.store.all_reflections()[0].private == "secret 0"
     vault.store.set("still", "usable")
     assert vault.store.setting("still") == "usable"
 
@@ -159,12 +160,10 @@ def test_a_key_file_that_is_partly_damaged_opens_and_is_mended_by_a_new_passphra
 
 
 def test_the_key_file_of_another_vault_does_not_fit(vault: Vault, tmp_path: Path) -> None:
-    from cotutor.vault.opening import create
-
     other = create(tmp_path / "other", prepare(PASSPHRASE, CHEAP))
     vault.close()
     grafted = decode((vault.folder / "vault.key").read_bytes())[0]
-    key_file = __import__("msgspec").structs.replace(grafted, passphrase=other.key_file.passphrase)
+    key_file = replace(grafted, passphrase=other.key_file.passphrase)
     (vault.folder / "vault.key").write_bytes(encode(key_file))
     with pytest.raises(CotutorError):
         prove_passphrase(vault.folder, PASSPHRASE)

@@ -16,7 +16,7 @@ from cotutor.vault.keys import OpenedKey, prepare, prove_passphrase
 from cotutor.vault.opening import open_vault
 from tests.vault.cheap import CHEAP
 
-NOW = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  the wall clock of the tests
+NOW = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  a wall clock without a zone
 
 
 def opened_key(folder: Path, last: int) -> tuple[OpenedKey, int]:
@@ -30,7 +30,7 @@ def opened_key(folder: Path, last: int) -> tuple[OpenedKey, int]:
 
 
 def work(folder: Path, seed: int, last: int, say: Callable[[str], object]) -> None:
-    chance = random.Random(seed)  # noqa: S311  a test's choice
+    chance = random.Random(seed)  # noqa: S311  a repeatable choice
     key, number = opened_key(folder, last)
     vault = open_vault(key, NOW)
     say("ready\n")

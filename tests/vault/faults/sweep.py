@@ -25,7 +25,7 @@ from cotutor.vault.recovery import new_recovery_key
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP, allow_cheap
 
-NOW = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  the wall clock of the tests
+NOW = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  a wall clock without a zone
 OLD, NEW = "the passphrase before", "the passphrase after"
 MODES = {"count": 0, "kill": 1, "torn": 2, "eio": 3, "enospc": 4, "full": 5, "readonly": 6}
 NOTES = 6
@@ -88,7 +88,7 @@ def child(folder: Path, operation: str, mode: int, at: int, library: ctypes.CDLL
         outcome = UNSURE
     except CotutorError:
         outcome = TOLD
-    except BaseException as error:  # noqa: BLE001  whatever else it is is what this looks for
+    except BaseException as error:  # noqa: BLE001  whatever else it is is looked for
         print(type(error).__name__, error, file=sys.stderr)
         outcome = BROKEN
     seen = library.fault_disarm()
@@ -175,11 +175,14 @@ def run(folder: Path, operation: str, modes: list[str], every: int) -> dict[str,
     library = ctypes.CDLL(None)
     code = make(folder / "template")
     calls = int(_forked(folder, operation, 0, 0, library)[1])
-    return {mode: _swept(folder, operation, mode, range(0, calls, every), library, code) for mode in modes}
+    return {
+        mode: _swept(folder, operation, mode, range(0, calls, every), library=library, code=code)
+        for mode in modes
+    }
 
 
 def _swept(
-    folder: Path, operation: str, mode: str, calls: range, library: ctypes.CDLL, code: str
+    folder: Path, operation: str, mode: str, calls: range, *, library: ctypes.CDLL, code: str
 ) -> dict[str, object]:
     problems: list[str] = []
     outcomes: Counter[str] = Counter()

@@ -11,12 +11,12 @@ from cotutor.vault.keys import prepare
 from cotutor.vault.opening import create, open_vault
 from cotutor.vault.recovery import new_recovery_key
 
-PASSPHRASE = "harbour thimble océan gravel lantern moss"
+PASSPHRASE = "harbour thimble océan gravel lantern moss"  # noqa: S105  an invented vault's
 
 
 def make(folder: Path) -> None:
     """Make the vault, and a file that says what is in it."""
-    now = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  the wall clock of the vault's making
+    now = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  a wall clock without a zone
     vault = open_vault(create(folder / "v1", prepare(PASSPHRASE, FLOOR)), now)
     texts = ["Invented: I listened, and did not advise.", "I learned to wait.", "Half a sentence"]
     vault.store.save(

@@ -1,0 +1,131 @@
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cotutor.domain.identifiers import (
+    EXPLANATIONS,
+    LIMIT_OF_THE_CHECK,
+    IdentifierKind,
+    identifiers,
+    is_nhs_number,
+)
+
+KIND = IdentifierKind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "piece"),
+    [
+        ("NHS no 943 476 5919 please", KIND.NHS_NUMBER, "943 476 5919"),
+        ("it was 9434765919.", KIND.NHS_NUMBER, "9434765919"),
+        ("it was 943-476-5919", KIND.NHS_NUMBER, "943-476-5919"),
+        ("MRN: 123456", KIND.HOSPITAL_NUMBER, "MRN: 123456"),
+        ("hospital number A12/34567", KIND.HOSPITAL_NUMBER, "hospital number A12/34567"),
+        ("under RXH1234567 since", KIND.HOSPITAL_NUMBER, "RXH1234567"),
+        ("on 3/4/2024 we", KIND.DATE, "3/4/2024"),
+        ("on 2024-01-05", KIND.DATE, "2024-01-05"),
+        ("on 12th of March 2023", KIND.DATE, "12th of March 2023"),
+        ("on March 12, 2023", KIND.DATE, "March 12, 2023"),
+        ("a 94-year-old man", KIND.AGE, "94-year-old"),
+        ("she is 101 years old", KIND.AGE, "101 years old"),
+        ("a lady aged 91", KIND.AGE, "aged 91"),
+        ("93yo with", KIND.AGE, "93yo"),
+        ("from SW1A 1AA", KIND.POSTCODE, "SW1A 1AA"),
+        ("from m1 1ae", KIND.POSTCODE, "m1 1ae"),
+        ("Mrs Smith said", KIND.NAME, "Mrs Smith"),
+        ("with Dr. J. O'Brien", KIND.NAME, "Dr. J. O'Brien"),
+        ("Professor Ann Jones-Smyth", KIND.NAME, "Professor Ann Jones-Smyth"),
+        ("write a.b+c@example.co.uk", KIND.EMAIL, "a.b+c@example.co.uk"),
+        ("ring 07700 900123", KIND.PHONE, "07700 900123"),
+        ("ring +44 20 7946 0958", KIND.PHONE, "+44 20 7946 0958"),
+        ("ring (020) 7946 0958", KIND.PHONE, "(020) 7946 0958"),
+    ],
+)
+def test_what_may_identify_somebody_is_pointed_at(text: str, kind: IdentifierKind, piece: str) -> None:
+    (found,) = identifiers(text)
+    assert (found.kind, text[found.start : found.end]) == (kind, piece)
+    assert found.explanation == EXPLANATIONS[kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "943 476 5918",  # the check digit is wrong
+        "a 34-year-old and a 9 year old",
+        "the doctor said that I may help",
+        "in March, in 2024, at 10:30, for 20 minutes",
+        "50 mg twice, 120/80, SpO2 94 %, 3.5",
+        "What? So what? Now what?",
+        "stage II-B, step 3, 1 of 9",
+        "we 5 may try again",
+        "",
+    ],
+)
+def test_ordinary_writing_is_left_alone(text: str) -> None:
+    assert identifiers(text) == []
+
+
+def test_the_check_digit_of_an_nhs_number_is_modulo_eleven() -> None:
+    assert is_nhs_number("9434765919")
+    assert [digit for digit in range(10) if is_nhs_number(f"943476591{digit}")] == [9]
+    assert not is_nhs_number("943476591")
+    assert not is_nhs_number("0000000000")
+    assert not is_nhs_number("٩٤٣٤٧٦٥٩١٩")
+    assert sum(is_nhs_number(f"{n:09d}{d}") for n in range(123456000, 123456110) for d in range(10)) == 100
+
+
+def test_findings_are_in_order_and_never_overlap() -> None:
+    text = "Mrs Smith (94-year-old, 943 476 5919) of SW1A 1AA, seen 3/4/2024 by Dr Jones, jones@nhs.net"
+    found = identifiers(text)
+    assert [one.kind for one in found] == [
+        KIND.NAME, KIND.AGE, KIND.NHS_NUMBER, KIND.POSTCODE, KIND.DATE, KIND.NAME, KIND.EMAIL,
+    ]  # fmt: skip
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_nothing_that_is_said_claims_that_a_text_is_anonymous() -> None:
+    said = " ".join([*EXPLANATIONS.values(), LIMIT_OF_THE_CHECK]).casefold()
+    assert "anonym" not in said
+    assert "not all" in said
+    assert set(EXPLANATIONS) == set(KIND)
+    assert not any("\n" in text for text in EXPLANATIONS.values())
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "0 ",
+        "0",
+        "a@",
+        "a.",
+        "Mr ",
+        "Mr A. ",
+        "MRN",
+        "12/",
+        "A",
+        "1-",
+        "0(",
+        "unit 1-",
+        "x@a-.",
+        "9 year ",
+        "+0 (",
+    ],
+)
+def test_time_grows_no_faster_than_a_hostile_text(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        began = time.process_time()
+        identifiers(text)
+        return time.process_time() - began
+
+    small = min(seconds(6_000) for _ in range(3))
+    assert seconds(48_000) < 8 * small * 4 + 0.02
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_taken(text: str) -> None:
+    for found in identifiers(text):
+        assert 0 <= found.start < found.end <= len(text)
