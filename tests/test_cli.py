@@ -84,6 +84,7 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
         (["session", "--first", "D"], "--first: say A, B or C."),
         (["session", "--rehearse", "0"], "--rehearse: say a whole number from 1 to 3600."),
         (["session", "--rehearse", "9" * 5000], "--rehearse: say a whole number from 1 to 3600."),
+        (["session", "--rehearse", "0000000012345"], "--rehearse: say a whole number from 1 to 3600."),
         (["plans", "lsit"], "did you mean list?"),
         (["plans", "list", "triad"], "A list is of everything; did you mean show?"),
         (["cards", "extra"], "There is one word too many."),
