@@ -88,16 +88,17 @@ def _in_lines(options: argparse.Namespace, *, greeted: bool) -> int:
 
 
 def _on_screen(options: argparse.Namespace | None) -> int:
-    from cotutor.services.terminal import require_terminal
+    from cotutor.tui.faces import on_screen
 
-    require_terminal()
+    if options is None:
+        return on_screen()
 
-    def face() -> int:
+    def opening() -> int:
         from cotutor.tui import app
 
-        return app.run(_request(options) if options else None)
+        return app.run(_request(options))
 
-    return _guarded(face, options.plan if options else None)
+    return on_screen(opening, readable=[options.plan])
 
 
 def _request(options: argparse.Namespace) -> "SessionRequest":

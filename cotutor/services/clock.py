@@ -27,6 +27,13 @@ class Clock(Protocol):
         """The local time of day, with its time zone."""
 
 
+def slept() -> int:
+    """Milliseconds for which the computer has slept since it was started; 0 where no clock can tell."""
+    if _BOOT_CLOCK is None:
+        return 0
+    return (time.clock_gettime_ns(_BOOT_CLOCK) - time.monotonic_ns()) // _MILLISECOND
+
+
 class SystemClock:
     """The computer's own clock."""
 

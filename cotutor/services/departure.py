@@ -95,7 +95,12 @@ def lock(*, then_stop: bool = False) -> None:
     May be called from any thread; from the main thread it does not return. With ``then_stop`` the
     job stops first, and the fresh face appears when it is continued.
     """
-    _departure.wish = slate.Wish.LOCK_AND_STOP if then_stop else slate.Wish.LOCK
+    become(slate.Wish.LOCK_AND_STOP if then_stop else slate.Wish.LOCK)
+
+
+def become(wish: slate.Wish) -> None:
+    """Save, end this process, and have the guard start the face that is wished for; see `lock`."""
+    _departure.wish = wish
     if not hasattr(signal, "pthread_kill"):
         _depart(_departure.wish, 0)
     import threading  # noqa: PLC0415  loaded already wherever there is something to lock

@@ -3,7 +3,8 @@
 It is forked from before anything secret exists. The face (a full screen or the line mode) runs in
 the child; the guard only waits. If the face is killed or crashes, its pictures are taken off the
 screen and the terminal is set as it was found. If the face locks, the guard starts a fresh one:
-the only lock that leaves no copy of a note in memory is the end of the process that knew it.
+the only lock that leaves no copy of a note in memory is the end of the process that knew it. The
+way to the vault is the same, because what a process has been denied can never be given back to it.
 
 Exit codes: the face's own; 128 + n where signal n ended it, whether it could leave by itself or
 not; 1 after a fault.
@@ -40,7 +41,21 @@ class Start(enum.Enum):
     """The face before it locked itself."""
     LOCKED_UNSAVED = "locked, not everything saved"
     """The face before it locked itself and could not save the last changes."""
+    VAULT = "to the vault"
+    """The face before it could change no file, and the person wants to go to their vault."""
+    MAKE = "to make a vault"
+    """The person has confirmed that there shall be a vault."""
+    HOME = "home"
+    """The face before it had the vault, and the person wants to leave it."""
 
+
+_NEXT = {
+    slate.Wish.LOCK: Start.LOCKED,
+    slate.Wish.LOCK_AND_STOP: Start.LOCKED,
+    slate.Wish.VAULT: Start.VAULT,
+    slate.Wish.MAKE: Start.MAKE,
+    slate.Wish.HOME: Start.HOME,
+}
 
 Face = Callable[[Start], int]
 """Runs the program for the person and returns its exit code."""
@@ -56,18 +71,22 @@ def run_guarded(face: Face) -> int:
     terminal = find_terminal()
     if not hasattr(os, "fork"):
         departure.listen(guard=None, terminal=terminal)
-        return _run(face, Start.FIRST)
+        code = _run(face, Start.FIRST)
+        if terminal is not None and slate.screen() is slate.Screen.TAKEN:
+            terminal.give_back(blank=True)
+        _say_last_words()
+        return code
     slate.share()
     guard = _Guard(terminal)
     start = Start.FIRST
     while True:
         status = guard.watch(guard.fork(face, start))
         guard.clear_up(status)
-        if guard.asked_to_leave or slate.wish() not in {slate.Wish.LOCK, slate.Wish.LOCK_AND_STOP}:
+        if guard.asked_to_leave or slate.wish() not in _NEXT:
             return guard.say_goodbye(status)
         if slate.wish() is slate.Wish.LOCK_AND_STOP:
             guard.stop_job()
-        start = Start.LOCKED_UNSAVED if slate.unsaved() else Start.LOCKED
+        start = Start.LOCKED_UNSAVED if slate.unsaved() else _NEXT[slate.wish()]
 
 
 def _run(face: Face, start: Start) -> int:
@@ -76,7 +95,7 @@ def _run(face: Face, start: Start) -> int:
     try:
         return face(start)
     except CotutorError as problem:
-        faults.say(f"cotutor: {problem.message}")
+        slate.set_last_words(f"cotutor: {problem.message}")
         return problem.exit_code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
@@ -85,11 +104,18 @@ def _run(face: Face, start: Start) -> int:
     except BrokenPipeError:
         return 128 + 13  # what a program ended by SIGPIPE reports: nobody reads any more
     except BaseException as error:  # noqa: BLE001  nothing may reach Python's own traceback
-        faults.say(faults.fault_line(error))
+        slate.set_last_words(faults.fault_line(error))
         return 1
 
 
 _STOP_JOB = departure.signals_here("SIGTSTP", "SIGTTIN", "SIGTTOU")
+
+
+def _say_last_words() -> None:
+    if slate.last_words():
+        faults.say(slate.last_words())
+    if slate.unsaved():
+        faults.say("cotutor: the last changes could not be saved.")
 
 
 class _Guard:
@@ -244,8 +270,7 @@ class _Guard:
     def say_goodbye(self, status: int) -> int:
         """Tell what went wrong, if anything did, in one line each; returns the exit code."""
         number = slate.signal_number() or self.asked_to_leave
-        if slate.unsaved():
-            faults.say("cotutor: the last changes could not be saved.")
+        _say_last_words()
         if os.WIFSIGNALED(status):
             if not number:
                 faults.say("cotutor stopped unexpectedly.")

@@ -200,10 +200,20 @@ class Notebook:
         setting: Setting = Setting.IN_PERSON,
         role: Part = Part.PEER,
         plan: str = "",
+        day: date | None = None,
     ) -> Encounter:
-        """Note that a meeting took place, and nothing of what was said. ``length`` is in milliseconds."""
+        """Note that a meeting took place, and nothing of what was said.
+
+        Args:
+            length: in milliseconds.
+            now: the moment of noting it.
+            setting: in person or remote.
+            role: the writer's part.
+            plan: the plan's name, if there was one.
+            day: when they met; today if left out.
+        """
         encounter = Encounter(
-            token_hex(8), now.date(), max(0, min(length, 24 * 60 * MINUTE)), setting, role, plan
+            token_hex(8), day or now.date(), max(0, min(length, 24 * 60 * MINUTE)), setting, role, plan
         )
         encounter = _valid(cleaned(encounter))
         self.vault.store.put(encounter, milliseconds(now))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from textual.app import SystemCommand
     from textual.screen import Screen
+    from textual.types import CSSPathType
 
 
 class CotutorApp(SealedApp):
@@ -45,7 +46,7 @@ class CotutorApp(SealedApp):
         become: ends this process and has the face that is wished for started in its place.
     """
 
-    CSS_PATH = "cotutor.tcss"
+    CSS_PATH: "ClassVar[CSSPathType | None]" = "cotutor.tcss"
     TITLE = "cotutor"
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("ctrl+p", "command_palette", "Palette", "Find a command by its name.", bar=False),

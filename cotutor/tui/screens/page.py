@@ -1,14 +1,16 @@
 """What all screens have in common: a bar above, the keys below."""
 
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
-from cotutor.domain.wording import Keeping
 from cotutor.tui.keys import Key
 from cotutor.tui.widgets.key_bar import KeyBar
 from cotutor.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from cotutor.tui.app import CotutorApp
 
 Result = TypeVar("Result")
 
@@ -29,8 +31,8 @@ class Page(Screen[Result], Generic[Result]):
         yield KeyBar(self.KEYS)
 
     def top_bar(self) -> TopBar:
-        """The line above; a screen that keeps something says so here."""
-        return TopBar(self.heading, Keeping.NOTHING)
+        """The line above: where one is, and what is kept."""
+        return TopBar(self.heading, cast("CotutorApp", self.app).keeping)
 
     def body(self) -> ComposeResult:
         """The screen's own widgets."""

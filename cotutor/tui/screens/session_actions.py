@@ -69,6 +69,8 @@ class SessionActions(Page[None]):
         if action == "guide":
             place = speaker_place(self.state)
             return place is not None and self.state.modes[place - 1] is not Mode.LISTEN
+        if action == "reflect":
+            return self.state.ended and self.state.agreement.notes
         return super().check_action(action, parameters)
 
     def action_pause(self) -> None:
@@ -94,6 +96,16 @@ class SessionActions(Page[None]):
         self.send(End())
         if not self.state.ended:
             self.tell("Ended early. u undoes it.")
+
+    def action_reflect(self) -> None:
+        """Leave for the vault, and have it offer a line for the encounter log: numbers, no content."""
+        from cotutor.domain.reflection import Setting  # noqa: PLC0415  loaded when asked for
+        from cotutor.services import errand  # noqa: PLC0415
+
+        length = sum(spell.ran for spell in self.state.done)
+        setting = Setting(self.state.agreement.meeting)
+        errand.leave(errand.Met(length, setting, self.state.plan.name))
+        self.cotutor.action_reflections()
 
     def action_more(self) -> None:
         """A minute more."""

@@ -38,6 +38,17 @@ class Menu(OptionList):
         """Put the mark on the first line that can be chosen."""
         self.highlighted = self.get_option_index(next(iter(self._entries)))
 
+    def empty(self) -> None:
+        """Take every line away."""
+        self._entries.clear()
+        self._marked = None
+        self.clear_options()
+
+    @property
+    def marked_key(self) -> str | None:
+        """The key of the line that is marked, or None."""
+        return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
+
     def _prompt(self, key: str, *, marked: bool) -> Content:
         title, detail = self._entries[key]
         mark = Content.styled("›", "bold") if marked else Content(" ")
