@@ -1,10 +1,10 @@
 """Leaving, locking and stopping: how a face ends when it is told to, whatever it is doing.
 
-Signals are taken with ``signal.signal``, not by the event loop: when a terminal stops reading, the
-thread that writes to it fills its queue and the loop stands still, and with it everything the loop
-should have done. A handler still runs then. It asks those who have something to save, and ends the
-process; the guard, which is a process of its own, gives the terminal back. If saving hangs, an
-alarm set in the kernel ends the process all the same.
+Signals are not left to the event loop: when a terminal stops reading, the thread that writes to it
+fills its queue and the loop stands still, and with it everything the loop should have done. A
+signal handler still runs then, in the main thread. It asks those who have something to save, and
+ends the process; the guard, which is a process of its own, gives the terminal back. If saving
+hangs, an alarm set in the kernel ends the process all the same.
 """
 
 import os
@@ -18,6 +18,7 @@ from cotutor.services.terminal import TerminalFound
 
 GRACE_SECONDS = 2.0
 """How long saving may take once the face has been told to go."""
+_NUDGE_SECONDS = 0.05
 
 Hook = Callable[[], None]
 
@@ -39,8 +40,10 @@ class _Departure:
         self.before_stopping: list[Hook] = []
         self.guard: int | None = None
         self.terminal: TerminalFound | None = None
+        self.listening = False
         self.going = False
         self.wish = slate.Wish.NOTHING
+        self.number = 0
 
 
 _departure = _Departure()
@@ -59,7 +62,23 @@ def listen(*, guard: int | None, terminal: TerminalFound | None) -> None:
         signal.signal(number, _on_leave)
     if hasattr(signal, "SIGUSR1"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.signal(signal.SIGUSR1, _on_lock)
+        signal.signal(signal.SIGUSR1, _on_nudge)
+    _departure.listening = True
+
+
+def listen_in_a_thread() -> None:
+    """Have a thread that does nothing else wait for the signals, from now on.
+
+    A process with several threads needs it. The system gives a signal to any of them, and then the
+    main thread, which alone runs handlers, is not woken from whatever it waits for. Call it after
+    the fence is up: a thread is fenced in only if it is started behind it.
+    """
+    if not _departure.listening or not hasattr(signal, "sigwait"):
+        return
+    import _thread  # noqa: PLC0415
+
+    signal.pthread_sigmask(signal.SIG_BLOCK, LEAVE_ON)
+    _thread.start_new_thread(lambda: _ask(slate.Wish.LEAVE, signal.sigwait(LEAVE_ON)), ())
 
 
 def before_leaving(hook: Hook) -> None:
@@ -100,43 +119,51 @@ def lock(*, then_stop: bool = False) -> None:
 
 def become(wish: slate.Wish) -> None:
     """Save, end this process, and have the guard start the face that is wished for; see `lock`."""
-    _departure.wish = wish
-    if not hasattr(signal, "pthread_kill"):
-        _depart(_departure.wish, 0)
-    import threading  # noqa: PLC0415  loaded already wherever there is something to lock
+    _ask(wish, 0)
 
+
+def _ask(wish: slate.Wish, number: int) -> None:
+    """Have the main thread depart, whichever thread this is, and see to it that it does."""
+    import threading  # noqa: PLC0415  loaded already wherever there is more than one
+
+    _departure.wish, _departure.number = wish, number
     main = threading.main_thread().ident
-    if main is None or main == threading.get_ident():
-        _depart(_departure.wish, 0)
-    # The alarm is set here as well: the main thread may be in a place where no handler runs.
-    slate.set_unsaved(True)
-    slate.set_wish(_departure.wish)
-    signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
-    signal.pthread_kill(main, signal.SIGUSR1)
+    if main is None or main == threading.get_ident() or not hasattr(signal, "pthread_kill"):
+        _depart()
+    _write_slate()
+    pause = threading.Event()
+    while not _departure.going:  # a nudge may come just before the main thread starts to wait
+        signal.pthread_kill(main, signal.SIGUSR1)
+        pause.wait(_NUDGE_SECONDS)
 
 
 def _on_leave(number: int, _frame: FrameType | None) -> None:
     if not _departure.going:
-        _depart(slate.Wish.LEAVE, number)
+        _departure.wish, _departure.number = slate.Wish.LEAVE, number
+        _depart()
 
 
-def _on_lock(_number: int, _frame: FrameType | None) -> None:
-    """Lock if this process asked itself to; a signal from outside means nothing."""
+def _on_nudge(_number: int, _frame: FrameType | None) -> None:
+    """Depart if this process asked itself to; a signal from outside means nothing."""
     if not _departure.going and _departure.wish is not slate.Wish.NOTHING:
-        _depart(_departure.wish, 0)
+        _depart()
 
 
-def _depart(wish: slate.Wish, number: int) -> NoReturn:
-    _departure.going = True
+def _write_slate() -> None:
     slate.set_unsaved(True)
-    slate.set_wish(wish, number)
+    slate.set_wish(_departure.wish, _departure.number)
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
+
+
+def _depart() -> NoReturn:
+    _departure.going = True
+    _write_slate()
     if all([_succeeds(hook) for hook in reversed(_departure.before_leaving)]):  # noqa: C419  every one must run
         slate.set_unsaved(False)
     if not _is_guarded():
         _clear_up()
-    os._exit(128 + number if number else 0)
+    os._exit(128 + _departure.number if _departure.number else 0)
 
 
 def _succeeds(hook: Hook) -> bool:

@@ -5,12 +5,14 @@ kind of the fault and its place in the source are ever shown.
 """
 
 # Importing pathlib would cost more time than everything this module does.
-# ruff: noqa: PTH119
+# ruff: noqa: PTH119, PTH120
 
 import os
 import sys
 from types import TracebackType
 from typing import Any
+
+_OWN_FOLDER = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 
 def fault_line(error: BaseException) -> str:
@@ -24,7 +26,7 @@ def _place(traceback: TracebackType | None) -> str:
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename
         anywhere = f"{os.path.basename(path)}:{traceback.tb_lineno}"
-        if f"{os.sep}cotutor{os.sep}" in path and "site-packages" not in path.rpartition("cotutor")[2]:
+        if path.startswith(_OWN_FOLDER):
             ours = anywhere
         traceback = traceback.tb_next
     return ours if ours != "?" else anywhere

@@ -87,6 +87,7 @@ class BlankingDriver(SystemDriver):
             return
         self._must_signal_resume = True
         self.resume_application_mode()
+        self._app.call_later(self._app.refresh, layout=True)
 
     def _run_input_thread(self) -> None:
         """Read keys; a terminal that is gone means hang up, anything else is a fault."""

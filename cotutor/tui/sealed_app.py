@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.worker import WorkerFailed
 
-from cotutor.services import faults, fence
+from cotutor.services import departure, faults, fence
 from cotutor.tui.driver import BlankingDriver
 from cotutor.tui.line_filter import CleanLines
 
@@ -54,6 +54,7 @@ class SealedApp(App[int]):
         Only here, and not under a test's pilot, which has its own way to see errors.
         """
         fence.close_sockets()
+        departure.listen_in_a_thread()
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._fault_in_task)
         before = logging.root.manager.disable, threading.excepthook
