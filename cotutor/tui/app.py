@@ -3,6 +3,7 @@
 One factory, ``build_app``, makes it for the command line, the tests and the pictures.
 """
 
+import sys
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from cotutor.domain.agreement import Agreement
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.guidance import Guidance
 from cotutor.domain.plan import Plan
+from cotutor.domain.text import clean
 from cotutor.domain.wording import Keeping
 from cotutor.services import departure, slate
 from cotutor.services.clock import Clock, clock_at
@@ -84,6 +86,7 @@ class CotutorApp(SealedApp):
         self.silent = silent
         self._opening = opening
         self._quick = quick
+        self._to_print: list[str] = []
         if self.no_color:
             # Textual would answer NO_COLOR with shades of grey, which are colours too.
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
@@ -122,6 +125,16 @@ class CotutorApp(SealedApp):
         """Ring the bell, unless the people asked for silence."""
         if not self.silent:
             self.bell()
+
+    def print_at_end(self, lines: "Iterable[str]") -> None:
+        """Have lines printed in the terminal once the screen has been given back; no file is written."""
+        self._to_print += (clean(line, limit=200, lines=True) for line in lines)
+
+    def run_to_code(self) -> int:
+        """Run until the person leaves, and print what they asked to have printed; returns the exit code."""
+        code = super().run_to_code()
+        sys.stdout.writelines(f"{line}\n" for line in self._to_print)
+        return code
 
     # ------------------------------------------------------------ going from screen to screen
 
@@ -187,6 +200,12 @@ class CotutorApp(SealedApp):
 
         self.push_screen(GuidancePage())
 
+    def action_trainer(self, what: str) -> None:
+        """Show one of the trainer's screens; which ones there are, ``trainer.page`` says."""
+        from cotutor.tui.trainer import page  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(page(what, self.clock))
+
     def action_sound_check(self) -> None:
         """Ring the bell and ask."""
         from cotutor.tui.screens.sound import SoundCheck  # noqa: PLC0415
@@ -201,9 +220,9 @@ class CotutorApp(SealedApp):
     async def action_leave(self) -> None:
         """Leave; in the middle of a session, ask first."""
         from cotutor.tui.screens.leave import LeaveSheet  # noqa: PLC0415
-        from cotutor.tui.screens.session import SessionPage  # noqa: PLC0415
+        from cotutor.tui.screens.session_actions import SessionActions  # noqa: PLC0415
 
-        running = any(isinstance(page, SessionPage) and not page.state.ended for page in self.screen_stack)
+        running = any(isinstance(page, SessionActions) and not page.state.ended for page in self.screen_stack)
         if not running or isinstance(self.screen, LeaveSheet):
             self.exit(0)
         else:
