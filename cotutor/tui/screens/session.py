@@ -7,6 +7,7 @@ and repaints only what changed. All that happens comes from the runner, as event
 import asyncio
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
@@ -22,7 +23,7 @@ from cotutor.services.runner import SessionRunner
 from cotutor.tui.keys import Key, bindings
 from cotutor.tui.screens.session_actions import SessionActions
 from cotutor.tui.screens.session_keys import KEYS
-from cotutor.tui.screens.session_words import closing, notice, times, under_headline
+from cotutor.tui.screens.session_words import closing, mode_wanted, notice, times, under_headline
 from cotutor.tui.widgets.big_digits import BigDigits
 from cotutor.tui.widgets.fields import LinesField
 from cotutor.tui.widgets.guidance_panel import GuidancePanel
@@ -99,13 +100,29 @@ class SessionPage(SessionActions):
         digits = self.query_one(BigDigits)
         digits.show(shown_left(state))
         self.query_one(TimeBar).show(state.left, state.agreed)
+        mode = self._show_words(state)
         wall, short = self.runner.clock.wall(), self.has_class("-narrow")
-        self._put("times", times(state, wall, digits=bool(digits.display), short=short))
+        self._put("times", times(state, wall, digits=bool(digits.display), short=short, mode=mode))
         self.set_class(state.hold is not None, "held")
         self.set_class(state.left < 0 and state.hold is None, "over")
         if not state.undoable:
             self._forget()
         self._arm()
+
+    def _show_words(self, state: SessionState) -> str:
+        """Show the words below the headline; returns the kind of listening if it has no room there.
+
+        On a low screen, words of more than one line take the place of the digits.
+        """
+        low, room = self.has_class("-low"), self.size.width - 4
+        words = under_headline(state, self.cotutor.guidance, room if low else None)
+        self._put("sub", words, layout=True)
+        wordy = low and ("\n" in words or cell_len(words) > room)
+        if wordy != self.has_class("wordy"):
+            self.set_class(wordy, "wordy")
+            self.call_after_refresh(self.show)
+        mode = mode_wanted(state)
+        return "" if mode in words else mode
 
     def tell(self, words: str) -> None:
         """Show a line on what has just happened."""
@@ -138,19 +155,18 @@ class SessionPage(SessionActions):
         loop = asyncio.get_running_loop()
         self._alarm = None if wait is None else loop.call_later(wait, self.post_message, self.Woken())
 
-    def _put(self, name: str, text: str | Content) -> None:
-        """Change a line, without laying the screen out again, if it differs."""
+    def _put(self, name: str, text: str | Content, *, layout: bool = False) -> None:
+        """Change a line if it differs; the screen is laid out again only for one that may grow."""
         line = self.query_one(f"#{name}", Static)
         content = Content(text) if isinstance(text, str) else text
         if line.content != content:
-            line.update(content, layout=False)
+            line.update(content, layout=layout)
 
     def _show_phase(self, state: SessionState) -> None:
         at_close = state.ended or state.phase.kind is Kind.CLOSE
         self.set_class(at_close, "closing")
         self.set_class(state.ended, "ended")
-        self._put("headline", Content.styled(headline(state), "bold"))
-        self._put("sub", under_headline(state, self.cotutor.guidance))
+        self._put("headline", Content.styled(headline(state), "bold"), layout=True)
         self._show_cue("")
         if at_close:
             self.query_one("#closing", Static).update(closing(state, self.cotutor.guidance))

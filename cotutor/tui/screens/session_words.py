@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from cotutor.domain import events
@@ -22,7 +23,9 @@ SIGNS: dict[type[events.Event], str] = {
 """A shape for each event that matters, so that colour alone tells nothing."""
 
 
-def times(state: SessionState, wall: datetime, *, digits: bool = True, short: bool = False) -> str:
+def times(
+    state: SessionState, wall: datetime, *, digits: bool = True, short: bool = False, mode: str = ""
+) -> str:
     """The line below the digits: until when the phase and the session last.
 
     Args:
@@ -30,6 +33,7 @@ def times(state: SessionState, wall: datetime, *, digits: bool = True, short: bo
         wall: the present time of day.
         digits: whether the digits are in sight; if not, the time left stands here.
         short: whether there is room for the phase alone.
+        mode: the kind of listening, if there was no room for it above.
     """
     if state.ended:
         return ""
@@ -40,20 +44,24 @@ def times(state: SessionState, wall: datetime, *, digits: bool = True, short: bo
     phase = "over its time" if over else f"until {wall + timedelta(milliseconds=state.left):%H:%M}"
     if short and not digits:
         return f"{left}{phase}"
+    if mode:
+        return f"{left}{phase}  ·  {mode}"
     return f"{left}{phase}  ·  session until {wall + timedelta(milliseconds=session_left(state)):%H:%M}"
 
 
-def under_headline(state: SessionState, guidance: Guidance) -> str:
-    """The line below the headline: who listens and how in a turn, what to do in other phases."""
+def under_headline(state: SessionState, guidance: Guidance, room: int | None = None) -> str:
+    """The words below the headline: who listens and how in a turn, and what to do.
+
+    Args:
+        state: the session.
+        guidance: the wording in force.
+        room: how many columns there are for who listens, if that must fit on one line.
+    """
     phase = state.phase
-    part = parts(state)
     if state.ended:
         return ""
-    if phase.kind is Kind.TURN and part.listener:
-        place = speaker_place(state)
-        mode = MODE_NAMES[state.modes[place - 1]] if place else ""
-        others = f"{part.listener} listens" + (f", {part.observer} observes" if part.observer else "")
-        return f"{others}  ·  {mode}"
+    if phase.kind is Kind.TURN and parts(state).listener:
+        return "\n".join(line for line in (_listening(state, room), phase.say) if line)
     if phase.say:
         return phase.say
     if phase.kind is Kind.RETURN:
@@ -63,6 +71,21 @@ def under_headline(state: SessionState, guidance: Guidance) -> str:
     if phase.kind is Kind.SWAP and coming:
         return f"{line} {parts(state, coming).speaker} speaks next."
     return line
+
+
+def mode_wanted(state: SessionState) -> str:
+    """The kind of listening that this turn's speaker wants; nothing outside a turn."""
+    place = speaker_place(state)
+    return MODE_NAMES[state.modes[place - 1]] if place and state.phase.kind is Kind.TURN else ""
+
+
+def _listening(state: SessionState, room: int | None) -> str:
+    """Who listens, who observes, and how; on a small screen as much of it as fits."""
+    part = parts(state)
+    listens = f"{part.listener} listens"
+    both = listens + (f", {part.observer} observes" if part.observer else "")
+    whole = f"{both}  ·  {mode_wanted(state)}"
+    return next((words for words in (whole, both) if room is None or cell_len(words) <= room), listens)
 
 
 def notice(event: events.Event, state: SessionState) -> Content:

@@ -68,7 +68,7 @@ class GuidancePanel(Vertical, can_focus=True):
 
     DEFAULT_CSS = """
     GuidancePanel { height: 1fr; background: $surface; }
-    GuidancePanel > VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    GuidancePanel > VerticalScroll { height: 1fr; padding: 0 0 0 1; }
     GuidancePanel Static { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
