@@ -162,6 +162,5 @@ def test_the_pragmas_that_protect_notes_are_in_force(vault: Vault) -> None:
         "synchronous": (3,),
         "trusted_schema": (0,),
     }
-    assert vault.store.connection.execute("PRAGMA cipher_memory_security").fetchone() == ("1",)
     secure = vault.store.connection.execute("SELECT v FROM found_config WHERE k = 'secure-delete'").fetchone()
     assert secure == (1,)
