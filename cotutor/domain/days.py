@@ -7,7 +7,7 @@ _AHEAD = re.compile(r"\+?(\d{1,4}) ?([dwmy])", re.ASCII)
 _BRITISH = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}))?", re.ASCII)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-HOW = "2026-11-30, 30/11/2026, or +2w from today"
+HOW = "30/11/2026 or +2w"
 """How a day may be written, for hints and messages."""
 
 

@@ -135,6 +135,10 @@ class Gate:
         self.key_pressed()
         self.notebook = notebook
 
+    def cover(self) -> None:
+        """Wipe the rows at once."""
+        self._curtain.draw()
+
     def lock(self) -> None:
         """Shut the vault and come back as a process that knows nothing. May be called from any thread."""
         self._become(slate.Wish.LOCK)

@@ -129,10 +129,12 @@ class VaultApp(CotutorApp):
 
     def action_lock(self) -> None:
         """Lock if there is anything to lock away; cover the screen if not."""
-        if self.gate.has_secrets:
-            self.gate.lock()
-        else:
+        if not self.gate.has_secrets:
             self.action_cover()
+            return
+        self.gate.cover()
+        # Keys pressed before this one may still wait in the field's queue: lock behind them.
+        (self.focused or self).call_later(self.gate.lock)
 
     def action_stop(self) -> None:
         """Lock, then stop the job."""

@@ -41,7 +41,7 @@ class EditorPage(VaultPage):
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("ctrl+s", "save", "Save", "Save it; the other box is looked through first.", priority=True),
+        Key("ctrl+s", "save", "Save", "Save it; the second box is looked through first."),
         Key("escape", "leave", "Leave", "Back to the list; what isn't saved stays as a draft.", shown="esc"),
         Key("tab", "app.focus_next", "Other box", "Go to the other box.", bar=True),
         Key("f2", "details", "Details", "Day, tags, alias, time spent, day to erase it."),

@@ -28,7 +28,7 @@ class FormSheet(Sheet[Filled]):
     """Fields under a title. Subclasses yield `row` in ``rows`` and read the fields in ``filled``."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("ctrl+s", "keep_it", "Keep", "Keep what stands here.", priority=True),
+        Key("ctrl+s", "keep_it", "Keep", "Keep what stands here."),
         Key("escape", "cancel", "Cancel", "Go back; nothing changes.", shown="esc"),
         Key("tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."),
     )
@@ -43,6 +43,10 @@ class FormSheet(Sheet[Filled]):
                 yield from self.rows()
             yield Static(id="problem")
             yield KeyBar(self.KEYS)
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.set_focus(self.query(LineField).first())
 
     def rows(self) -> Iterable[Widget]:
         """The fields, each in a row."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cotutor.vault.keyfile import NewPassphrase
 
 _OFFERED = (
-    "Six words drawn by chance: {bits} bits, more than anybody can try. Write them on paper, keep it away"
+    "Six words drawn by chance: {bits} bits, far too many to try. Write them on paper, keep it away"
     " from this computer, and press Enter. They are shown only now."
 )
 _OWN = (

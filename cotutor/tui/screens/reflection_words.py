@@ -9,14 +9,15 @@ from cotutor.services.notebook import Standing
 from cotutor.vault.search import Found, Wanted
 
 
-def standing_line(standing: Standing, now: datetime) -> str:
+def standing_line(standing: Standing, now: datetime, *, brief: bool = False) -> str:
     """How many reflections there are and when the vault was last saved, in the local time of ``now``."""
     count = standing.reflections
     held = f"{count} reflection{'' if count == 1 else 's'}"
     if standing.last_saved is None:
         return f"{held}, nothing saved yet"
     saved = standing.last_saved.astimezone(now.tzinfo)
-    return f"Last saved {day_shown(saved.date())}, {saved:%H:%M}  ·  {held}"
+    moment = f"{day_shown(saved.date())}, {saved:%H:%M}"
+    return f"Saved {moment}; {count} kept" if brief else f"Last saved {moment}  ·  {held}"
 
 
 def wanted_line(wanted: Wanted) -> str:

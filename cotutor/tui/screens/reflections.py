@@ -97,7 +97,9 @@ class ReflectionsPage(VaultPage):
         if self.vault_app.gate.notebook is None:
             return
         standing = self.notebook.standing()
-        self.query_one("#standing", Static).update(Content(standing_line(standing, self.now())))
+        self.query_one("#standing", Static).update(
+            Content(standing_line(standing, self.now(), brief=self.has_class("-narrow")))
+        )
         self.query_one("#wanted", Static).update(Content(wanted_line(self._wanted)))
         self._fill(self.query_one(Menu))
 
@@ -115,7 +117,7 @@ class ReflectionsPage(VaultPage):
         for one in found[: self._limit]:
             if one.uid in self._drafts and self._wanted == Wanted():
                 continue
-            more = detail(one)
+            more = "" if self.has_class("-narrow") else detail(one)
             words = first_words(one, max(12, room - len(more) - 2))
             menu.entry(one.uid, f"{day_shown(one.day):>11}  {words}", more)
         if len(found) > self._limit:

@@ -65,10 +65,12 @@ class SessionActions(Page[None]):
         self.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the stage questions from a speaker who only wants to be heard."""
+        """Hide the stage questions from a speaker who only wants to be heard, and what only the close needs."""
         if action == "guide":
             place = speaker_place(self.state)
             return place is not None and self.state.modes[place - 1] is not Mode.LISTEN
+        if action.startswith("read"):
+            return self.has_class("closing")
         if action == "reflect":
             return self.state.ended and self.state.agreement.notes
         return super().check_action(action, parameters)

@@ -12,6 +12,8 @@ KEYS = (
         "Offer the speaker a minute more; the other is owed the same.",
         shown="+",
     ),
+    Key("down", "read(2)", "Read on", "At the close, where not all is in sight: read on.", shown="↓"),
+    Key("up", "read(-2)", "Read back", "At the close: read back.", shown="↑", bar=False),
     Key("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
     Key("u", "undo", "Undo", "Undo the last key, for ten seconds."),
     Key("g", "guide", "Guide", "Show or hide open questions: Egan's nine steps, in any order."),

@@ -141,7 +141,7 @@ class StepSheet(FormSheet[NextStep]):
         yield row("By", LineField(due, id="due", max_length=20), HOW)
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """From here on it is kept as it is typed."""
         self.vault_app.gate.writing = self
 
     def on_unmount(self) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
 from cotutor.domain.days import day_shown
@@ -42,7 +42,7 @@ class VaultSettings(VaultPage):
         every = dict(_BACKUPS) | (
             {} if wanted.backup_every in dict(_BACKUPS) else {wanted.backup_every: "as it is"}
         )
-        with Vertical(id="rows"):
+        with VerticalScroll(id="rows", can_focus=False):
             options = [(count * MINUTE, f"{count} min") for count in minutes]
             chosen = max(1, wanted.lock_after // MINUTE) * MINUTE
             yield row("Lock after", Choice(*options, chosen=chosen, id="lock"))
