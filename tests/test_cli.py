@@ -87,7 +87,7 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
         (["session", "--rehearse", "0000000012345"], "--rehearse: say a whole number from 1 to 3600."),
         (["plans", "lsit"], "did you mean list?"),
         (["plans", "list", "triad"], "A list is of everything; did you mean show?"),
-        (["cards", "extra"], "There is one word too many."),
+        (["practise", "extra"], "There is one word too many."),
         (["--plain", "sesion"], "did you mean session?"),
     ],
 )

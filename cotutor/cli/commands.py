@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cotutor import VERSION
-from cotutor.cli import reading, session
+from cotutor.cli import reading, session, trainer
 from cotutor.cli.parser import Parser, or_rather
 from cotutor.domain.errors import WrongUsage
 from cotutor.domain.text import one_line
@@ -37,6 +37,26 @@ COMMANDS = {
         session.run,
         session.MORE,
     ),
+    "workshop": Command(
+        "workshop [PROGRAMME] [--people N] [--audience]",
+        "one clock for a room, rotating partners, a window for the projector",
+        trainer.workshop_arguments,
+        trainer.workshop,
+        trainer.WORKSHOP_MORE,
+    ),
+    "demo": Command(
+        "demo [SCRIPT]",
+        "an invented conversation, unhelpful and helpful, with stops to answer",
+        trainer.demo_arguments,
+        trainer.demo,
+        trainer.DEMO_MORE,
+    ),
+    "practise": Command(
+        "practise",
+        "practise alone with cards; nothing is kept, and there is no score",
+        trainer.practice_arguments,
+        trainer.practise,
+    ),
     "plans": Command(
         "plans list | show [PLAN] | check [FILE]",
         "the plans there are, one of them, or what is wrong with a file",
@@ -50,9 +70,9 @@ COMMANDS = {
         reading.prompts,
     ),
     "cards": Command(
-        "cards",
-        "questions, cues and a blank tally as plain text, to print",
-        reading.no_arguments,
+        "cards [PROGRAMME] [--html]",
+        "questions, cues, a blank tally, the agreement and a timetable, to print",
+        reading.card_arguments,
         reading.cards,
     ),
 }

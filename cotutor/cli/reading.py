@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _DO = {"list": "what there is", "show": "one of them", "check": "what is wrong with a file"}
 
 
-def no_arguments(_parser: Parser) -> None:
-    """Declare nothing."""
+def card_arguments(parser: Parser) -> None:
+    """Declare what ``cotutor cards`` takes."""
+    parser.add_argument("what", metavar="PROGRAMME", nargs="?", help="a programme whose timetable to add")
+    parser.add_argument("--html", action="store_true", help="one HTML file to print, with cards to cut out")
+    parser.set_defaults(do="show")
 
 
 def plan_arguments(parser: Parser) -> None:
@@ -73,11 +76,18 @@ def prompts(options: argparse.Namespace) -> int:
 
 
 def cards(options: argparse.Namespace) -> int:
-    """Print everything worth having on paper; returns the exit code."""
+    """Print everything worth having on paper, as text or as one HTML file; returns the exit code."""
     from cotutor.content import loader
+    from cotutor.content.workshop import load_programme
     from cotutor.plain import printed
+    from cotutor.plain.handouts import as_html
 
-    return say(printed.cards(loader.load_guidance(_fenced_folder(options))))
+    folder = _fenced_folder(options)
+    guidance = loader.load_guidance(folder)
+    programme = load_programme(options.what, folder) if options.what else None
+    if options.html:
+        return say(as_html(printed.pages(guidance, programme)).splitlines())
+    return say(printed.cards(guidance, programme))
 
 
 def say(lines: Iterable[str]) -> int:

@@ -89,7 +89,7 @@ def parts_in_words(group: Sequence[str], turn: int | None, size: int) -> str:
     if turn is None:
         return " with ".join((group[0], " and ".join(group[1:])))
     if len(group) > size or turn > len(group):
-        return f"{' and '.join(group)}: by yourselves"
+        return f"{', '.join(group[:-1])} and {group[-1]} by themselves"
     order = (*group[turn - 1 :], *group[: turn - 1])
     verbs = ("speaks", "listens", "observes")
     return ", ".join(f"{seat} {verb}" for seat, verb in zip(order, verbs, strict=False))

@@ -47,7 +47,7 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
     voice = Voice(sys.stdout, clock, bell=not request.silent and sys.stdout.isatty())
     if problems:
         voice.say("Your prompts have mistakes, so those that come with cotutor are used:", *problems)
-    departure.before_leaving(lambda: _interrupted(voice))
+    departure.before_leaving(lambda: interrupted(voice, "The session"))
     lines = InputLines()
     agreed = (
         agreement
@@ -69,11 +69,11 @@ def _guidance(folder: Path) -> tuple[Guidance, tuple[str, ...]]:
         return load_guidance(None), mistakes.problems
 
 
-def _interrupted(voice: Voice) -> None:
-    """One line on the way out; what cannot be written to a terminal that is gone is not missed.
+def interrupted(voice: Voice, what: str) -> None:
+    """One line on the way out, saying that ``what`` is over; if the terminal is gone, nobody misses it.
 
     Past Python's own buffers: the signal may have come in the middle of a line that is being written.
     """
     with suppress(OSError, ValueError):
-        said = f"{voice.time_of_day()}  Interrupted. The session is over; {LAST_LINE}.\n"
+        said = f"{voice.time_of_day()}  Interrupted. {what} is over; {LAST_LINE}.\n"
         os.write(sys.stdout.fileno(), said.encode())

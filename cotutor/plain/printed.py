@@ -11,8 +11,19 @@ from cotutor.domain.duration import in_words, short
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, Group, Guidance, Signpost, Step
 from cotutor.domain.plan import MODE_NAMES, Kind, Phase, Plan, Role
+from cotutor.domain.programme import Programme
 from cotutor.domain.text import nearest
-from cotutor.plain.handouts import WIDTH, agreement, as_text, blank_tally, cue_cards, question_cards
+from cotutor.plain.handouts import (
+    WIDTH,
+    Card,
+    Page,
+    agreement,
+    as_text,
+    blank_tally,
+    cue_cards,
+    question_cards,
+    timetable,
+)
 
 _CUT = "- " * (WIDTH // 2 - 1) + "-"
 
@@ -95,13 +106,23 @@ def prompts_shown(guidance: Guidance, word: str) -> list[str]:
         raise CotutorError(f"There are no such prompts; {words}") from None
 
 
-def cards(guidance: Guidance) -> list[str]:
-    """Everything worth having on paper: the agreement, questions, cues, a blank tally, where help is."""
-    handouts = [agreement(guidance.wording), *question_cards(guidance), cue_cards(guidance), blank_tally()]
+def cards(guidance: Guidance, programme: Programme | None = None) -> list[str]:
+    """Everything worth having on paper, as text; see ``pages``."""
     lines: list[str] = []
-    for page in handouts:
+    for page in _handouts(guidance, programme):
         lines += [*as_text([page]).splitlines(), "", _CUT, ""]
     return lines + help_lines(guidance)
+
+
+def pages(guidance: Guidance, programme: Programme | None = None) -> list[Page]:
+    """The agreement, questions, cues, a blank tally, a programme's timetable if there is one, where help is."""
+    help_page = Page("Where help is", cards=(Card(tuple(help_lines(guidance)), listed=False),))
+    return [*_handouts(guidance, programme), help_page]
+
+
+def _handouts(guidance: Guidance, programme: Programme | None) -> list[Page]:
+    handouts = [agreement(guidance.wording), *question_cards(guidance), cue_cards(guidance), blank_tally()]
+    return [*handouts, timetable(programme)] if programme else handouts
 
 
 def help_lines(guidance: Guidance) -> list[str]:

@@ -19,7 +19,6 @@ from cotutor.services.clock import Clock
 from cotutor.tui.keys import Key, bindings
 from cotutor.tui.screens.demo_words import choices_shown, conversation
 from cotutor.tui.screens.trainer_page import COVER, HELP, TrainerPage
-from cotutor.tui.widgets.key_bar import KeyBar
 from cotutor.tui.widgets.top_bar import TopBar
 
 SPEEDS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 60)
@@ -38,14 +37,14 @@ class DemoPage(TrainerPage):
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("space", "pause", "Pause", "Pause, or play on.", shown="space"),
         Key("right,n,enter", "on", "On", "The next line at once; leave a stop.", shown="→"),
+        HELP,
         Key("left,p", "back_a_line", "Back a line", "Say the line before once more.", shown="←"),
-        Key("1", "choose(0)", "", "Choose the first answer.", bar=False),
-        Key("2", "choose(1)", "", "Choose the second answer.", bar=False),
-        Key("3", "choose(2)", "", "Choose the third answer.", bar=False),
+        Key("1", "choose(0)", "Answer 1", "Choose the first answer.", bar=False),
+        Key("2", "choose(1)", "Answer 2", "Choose the second answer.", bar=False),
+        Key("3", "choose(2)", "Answer 3", "Choose the third answer.", bar=False),
         Key("plus_sign,equals_sign", "faster(1)", "Faster", "Play faster.", shown="+"),
         Key("minus", "faster(-1)", "Slower", "Play slower.", shown="-"),
         Key("l", "labels", "Labels", "Hide the labels, so that the room can guess, or show them."),
-        HELP,
         Key("e", "end", "End", "Go to the end: what was counted, and questions for the room."),
         Key("escape,q", "back", "Close", "Close the demonstration.", shown="esc"),
         COVER,
@@ -93,7 +92,8 @@ class DemoPage(TrainerPage):
 
     def on_resize(self) -> None:
         """Keep the latest line in sight."""
-        self.call_after_refresh(self._scroll)
+        self._shown = ()
+        self.call_after_refresh(self.show)
 
     def on_demo_page_woken(self) -> None:
         """Look at the clock."""
@@ -157,7 +157,9 @@ class DemoPage(TrainerPage):
         state = (playback.index, playback.stop is not None, playback.choice, self._labels, playback.ended)
         if state != self._shown:
             self._shown = state
-            self.query_one("#lines", Static).update(conversation(playback, labels=self._labels))
+            self.query_one("#lines", Static).update(
+                conversation(playback, self._width(), labels=self._labels)
+            )
             stop = self.query_one("#stop", Static)
             stop.display = playback.stop is not None
             stop.update(choices_shown(playback) if playback.stop else Content(""))
@@ -177,6 +179,10 @@ class DemoPage(TrainerPage):
             doing = "playing"
         return f"Line {playback.index + 1} of {len(playback.lines)} · {doing}{labels}"
 
+    def _width(self) -> int:
+        """Cells of a line of the conversation."""
+        return max(20, self.query_one(VerticalScroll).scrollable_content_region.width)
+
     def _scroll(self) -> None:
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
@@ -189,4 +195,3 @@ class DemoPage(TrainerPage):
         if due is not None:
             wait = max(0, due - self._clock.now()) / SECOND / self._clock.speed
             self._alarm = loop.call_later(wait, self.post_message, self.Woken())
-        self.query_one(KeyBar)

@@ -51,7 +51,7 @@ class DemoEnd(DemoReading):
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("w", "other", "The other version", "Play the other version."),
+        Key("w", "other", "Other version", "Play the other version."),
         Key("c", "compare", "Compare", "Both versions side by side."),
         *DemoReading.KEYS,
     )

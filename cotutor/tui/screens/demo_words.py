@@ -1,5 +1,7 @@
 """How an invented conversation is written on the screen."""
 
+import textwrap
+
 from textual.content import Content
 
 from cotutor.domain.demonstration import Playback, Script, Spoken
@@ -7,26 +9,39 @@ from cotutor.domain.skills import ABOUT
 from cotutor.tui.screens.trainer_page import clickable
 
 
-def conversation(playback: Playback, *, labels: bool) -> Content:
-    """Everything that has been said so far; the latest line is marked."""
+def conversation(playback: Playback, width: int, *, labels: bool) -> Content:
+    """Everything that has been said so far, under the names; the latest line is marked.
+
+    Args:
+        playback: how far it has been played.
+        width: cells of a line.
+        labels: whether each line says what it is.
+    """
     said = playback.lines[: playback.index + 1]
-    latest = len(said) - 1
-    return Content("\n").join(
-        _line(playback.script, line, labels=labels, latest=number == latest)
-        for number, line in enumerate(said)
-    )
+    script = playback.script
+    column = max(len(script.speaker.name), len(script.listener.name)) + 4
+    lines: list[Content] = []
+    for number, line in enumerate(said):
+        latest = number == len(said) - 1
+        lines += _line(playback.script, line, column, width, labels=labels, latest=latest)
+    return Content("\n").join(lines)
 
 
-def _line(script: Script, line: Spoken, *, labels: bool, latest: bool) -> Content:
-    name = script.name_of(line)
-    mark = "›" if latest else " "
+def _line(
+    script: Script, line: Spoken, column: int, width: int, *, labels: bool, latest: bool
+) -> list[Content]:
+    name = f"{'›' if latest else ' '} {script.name_of(line)}:".ljust(column)
+    said = textwrap.wrap(line.say, max(10, width - column)) or [""]
+    style = "bold" if latest else ""
     who = "$primary" if line.who == "listener" else "$accent"
-    label = f"   [{label_of(line)}]" if labels and label_of(line) else ""
-    return Content.assemble(
-        (f"{mark} {name}: ", f"bold {who}"),
-        (line.say, "bold" if latest else ""),
-        (label, "italic $text-muted"),
-    )
+    rows = [Content.assemble(" " * column, (part, style)) for part in said]
+    rows[0] = Content.assemble((name, f"bold {who}"), (said[0], style))
+    label = f"[{label_of(line)}]" if labels and label_of(line) else ""
+    if label and column + len(said[-1]) + 2 + len(label) <= width:
+        rows[-1] = Content.assemble(rows[-1], "  ", (label, "italic $text-muted"))
+    elif label:
+        rows.append(Content.assemble(" " * column, (label[: width - column], "italic $text-muted")))
+    return rows
 
 
 def label_of(line: Spoken) -> str:
@@ -46,8 +61,8 @@ def choices_shown(playback: Playback) -> Content:
     for number, choice in enumerate(stop.choices, start=1):
         chosen = choice is playback.choice
         mark = f"{'›' if chosen else ' '}{number} "
-        line = Content.assemble((mark, "bold $primary"), (choice.say, "bold" if chosen else ""))
-        lines.append(clickable(line, f"screen.choose({number - 1})"))
+        line = clickable(Content.styled(choice.say, "bold" if chosen else ""), f"screen.choose({number - 1})")
+        lines.append(Content.assemble((mark, "bold $primary"), line))
         if chosen:
             word = "+ helps. " if choice.helps else "- hinders. "
             lines.append(Content.assemble(("   ", ""), (word, "bold"), choice.why))

@@ -86,13 +86,19 @@ class PracticePage(TrainerPage):
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("enter", "turn", "Turn, then next", "Turn the card over; then the next one."),
         Key("right,n,space", "following", "Next", "The next card.", shown="→"),
+        HELP,
         Key("left,p", "before", "Back", "The card before.", shown="←"),
         Key("a", "again", "Again later", "The next card; this one comes once more, a few cards on."),
         *(
-            Key(str(number), f"answer({number - 1})", "", f"Choose answer {number}.", bar=False)
+            Key(
+                str(number),
+                f"answer({number - 1})",
+                f"Answer {number}",
+                f"Choose answer {number}.",
+                bar=False,
+            )
             for number in range(1, 5)
         ),
-        HELP,
         Key("escape,q", "back", "Close", "Close the cards.", shown="esc"),
         *READ,
     )
@@ -202,7 +208,8 @@ def _front(card: Card, answered: int | None) -> Content:
         said.append("")
     for number, option in enumerate(card.options):
         mark = "›" if number == answered else " "
-        said.append(clickable(Content(f"{mark}{number + 1} {option}"), f"screen.answer({number})"))
+        line = clickable(Content(option), f"screen.answer({number})")
+        said.append(Content.assemble(f"{mark}{number + 1} ", line))
     return lines(said)
 
 

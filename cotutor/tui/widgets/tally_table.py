@@ -12,7 +12,7 @@ from cotutor.domain.tally import Row, Tally, rows
 
 _LABEL = max(len(skill) for skill in COUNTED)
 _NARROW = 60
-_BAR = "▪"
+_BAR = "█"
 
 
 class TallyTable(Widget):

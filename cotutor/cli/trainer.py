@@ -1,0 +1,184 @@
+"""``cotutor workshop``, ``demo`` and ``practise``: the trainer's faces, fenced in and without the vault.
+
+A workshop may write to one folder, for the notice that a second window reads; that window may only
+read it; demonstrations and practice may write nowhere.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from cotutor.cli.parser import Parser, times
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cotutor.services.noticeboard import Noticeboard
+
+WORKSHOP_MORE = """\
+A programme is a name, such as half-day or lunchtime, or a file ending in .toml.
+The trainer's window shows notes, seats and controls; v shows the room's view.
+For a projector, start a second window on the same computer:
+  cotutor workshop --audience
+It follows the first one, and shows times, instructions and seat numbers only.
+"""
+DEMO_MORE = """\
+A script is a name, such as two-posts or the-letter, or a file ending in .toml.
+Everybody in the conversations is invented.
+"""
+
+
+def workshop_arguments(parser: Parser) -> None:
+    """Declare what a workshop can be asked for."""
+    add = parser.add_argument
+    add(
+        "what",
+        metavar="PROGRAMME",
+        nargs="?",
+        help="a programme's name or file; chosen from a list if left out",
+    )
+    add("--people", metavar="N", type=_people, help="how many are there, 2 to 60")
+    _add_common(parser)
+    add("--audience", action="store_true", help="the second window, for the projector")
+
+
+def demo_arguments(parser: Parser) -> None:
+    """Declare what a demonstration can be asked for."""
+    parser.add_argument(
+        "what", metavar="SCRIPT", nargs="?", help="a script's name or file; chosen from a list if left out"
+    )
+    _add_common(parser)
+
+
+def practice_arguments(parser: Parser) -> None:
+    """Declare what practising can be asked for."""
+    parser.add_argument("--plain", action="store_true", help="the line mode")
+
+
+def _add_common(parser: Parser) -> None:
+    add = parser.add_argument
+    add(
+        "--rehearse",
+        metavar="N",
+        type=times,
+        default=1,
+        help="run N times as fast, under a banner that says so",
+    )
+    add("--plain", action="store_true", help="the line mode")
+
+
+def _people(written: str) -> int:
+    if written.isascii() and written.isdecimal() and 2 <= int(written[:4]) <= 60:
+        return int(written)
+    raise argparse.ArgumentTypeError("say a whole number from 2 to 60; first names are asked for later")
+
+
+def workshop(options: argparse.Namespace) -> int:
+    """Run a workshop, or the window for the room; returns the exit code."""
+    if options.audience:
+        return _audience(options.what)
+    from cotutor.services.noticeboard import Lookout
+
+    board, note = _board(options.what)
+
+    def face() -> int:
+        if options.plain:
+            from cotutor.plain import workshop_mode
+
+            return workshop_mode.workshop(options.what, options.people, options.rehearse, board, note)
+        from cotutor.tui import trainer
+        from cotutor.tui.screens.trainer_page import Projector
+
+        return trainer.workshop(options.what, options.people, options.rehearse, Projector(board, note))
+
+    try:
+        return _guarded(face, options, writable=[board.folder] if board else [])
+    finally:
+        if board:
+            Lookout(board.folder).sweep()  # whatever ended the face, its notice does not outlive it
+
+
+def _board(programme: str | None) -> "tuple[Noticeboard | None, str]":
+    """Where notices for a second window are put up, and what the trainer is told about it."""
+    from cotutor.domain.errors import CotutorError
+    from cotutor.services.noticeboard import Noticeboard, private_folder
+
+    given = f"{programme} " if programme and programme.endswith(".toml") else ""
+    try:
+        board = Noticeboard(private_folder())
+    except CotutorError as problem:
+        return None, problem.message
+    return board, f"On the projector, in a second window: cotutor workshop {given}--audience"
+
+
+def _audience(programme: str | None) -> int:
+    from cotutor.services.noticeboard import Lookout, private_folder
+
+    lookout = Lookout(private_folder())
+
+    def face() -> int:
+        from cotutor.tui import trainer
+
+        return trainer.audience(programme, lookout)
+
+    options = argparse.Namespace(plain=False, what=programme)
+    return _guarded(face, options, readable=[lookout.folder])
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Play a demonstration; returns the exit code."""
+
+    def face() -> int:
+        if options.plain:
+            from cotutor.plain import workshop_mode
+
+            return workshop_mode.demonstration(options.what, options.rehearse)
+        from cotutor.tui import trainer
+
+        return trainer.demonstration(options.what, options.rehearse)
+
+    return _guarded(face, options)
+
+
+def practise(options: argparse.Namespace) -> int:
+    """Practise alone; returns the exit code."""
+
+    def face() -> int:
+        if options.plain:
+            from cotutor.plain import workshop_mode
+
+            return workshop_mode.practice()
+        from cotutor.tui import trainer
+
+        return trainer.practice()
+
+    return _guarded(face, argparse.Namespace(plain=options.plain, what=None))
+
+
+def _guarded(
+    face: Callable[[], int],
+    options: argparse.Namespace,
+    *,
+    writable: "Sequence[Path]" = (),
+    readable: "Sequence[Path]" = (),
+) -> int:
+    """Run a face under guard, fenced in.
+
+    Raises:
+        WrongUsage: it needs a terminal, and there is none.
+    """
+    from cotutor.services.guard import run_guarded
+
+    if not options.plain:
+        from cotutor.services.terminal import require_terminal
+
+        require_terminal()
+
+    def fenced(_start: object) -> int:
+        from cotutor.services.fence import arm
+        from cotutor.services.request import config_folder
+
+        arm(writable, readable=[config_folder(), *readable, *([options.what] if options.what else [])])
+        return face()
+
+    return run_guarded(fenced)

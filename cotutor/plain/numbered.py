@@ -1,0 +1,47 @@
+"""Choosing from a numbered list in the line mode."""
+
+from collections.abc import Sequence
+
+from cotutor.plain.reader import Lines
+from cotutor.plain.voice import Voice
+
+PATIENCE = 3600.0
+"""Seconds; nothing happens by itself while somebody chooses."""
+
+
+def next_line(lines: Lines) -> str | None:
+    """The next line, however long it takes; None if there will be none."""
+    while not lines.ended:
+        if (line := lines.read(PATIENCE)) is not None:
+            return line
+    return None
+
+
+def chosen(voice: Voice, lines: Lines, question: str, options: Sequence[str]) -> int | None:
+    """The number of what somebody chooses, from 0; the first at the end of the input; None if they leave.
+
+    Args:
+        voice: where to ask.
+        lines: where the answer comes from.
+        question: what is asked.
+        options: what there is, the usual one first.
+    """
+    voice.say(question, *(f"{number}. {option}" for number, option in enumerate(options, start=1)))
+    voice.say("Type a number; Enter takes the first; leave goes.")
+    while (line := next_line(lines)) is not None:
+        if not line:
+            return 0
+        if line.casefold() == "leave":
+            return None
+        number = number_typed(line, len(options))
+        if number is not None:
+            return number
+        voice.say(f"Type a number from 1 to {len(options)}, or leave.")
+    return 0
+
+
+def number_typed(line: str, most: int) -> int | None:
+    """A typed number from 1 to ``most``, counted from 0; None if it is none."""
+    if line.isascii() and line.isdecimal() and 1 <= int(line[:4]) <= most:
+        return int(line[:4]) - 1
+    return None
