@@ -2,7 +2,14 @@
 
 import pytest
 
-from cotutor.domain.agreement import LONGEST_ALIAS, LONGEST_TURN, MOST_WARNINGS, SHORTEST_TURN, Agreement
+from cotutor.domain.agreement import (
+    LONGEST_ALIAS,
+    LONGEST_TURN,
+    MOST_WARNINGS,
+    SHORTEST_TURN,
+    Agreement,
+    usual_warnings,
+)
 from cotutor.domain.duration import MINUTE, Length
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.plan import Mode
@@ -61,6 +68,10 @@ def test_a_turn_of_no_use_is_refused(turn: int) -> None:
 
 def test_warnings_are_sorted_and_told_once() -> None:
     assert USUAL.warned(minutes(1, 5, 1)).wishes[0].warnings == minutes(5, 1)
+
+
+def test_of_the_usual_warnings_those_within_the_turn_are_kept() -> None:
+    assert usual_warnings((0, 5, 30, 5, 20, -1), turn=30) == (20, 5)
 
 
 def test_each_speaker_chooses_their_own_warnings() -> None:

@@ -17,6 +17,7 @@ from cotutor.domain.commands import (
     Resume,
     StartedEarlier,
     Undo,
+    apply,
 )
 from cotutor.domain.duration import MINUTE, SECOND, Length
 from cotutor.domain.events import (
@@ -140,6 +141,12 @@ def test_giving_back_past_a_warning_says_what_is_left() -> None:
     given = GivenBack(talk.now, 1, 9 * MINUTE)
     assert talk.tell(GiveBack(9 * MINUTE)) == (given, WarningDue(talk.now, MINUTE))
     assert talk.wait(minutes=1) == (TimeUp(talk.now, 1),)
+
+
+def test_giving_back_at_a_warning_does_not_warn_again() -> None:
+    talk = in_turn(1, minutes=18)
+    assert talk.warned == [2]
+    assert talk.tell(GiveBack(MINUTE)) == (GivenBack(talk.now, 1, MINUTE),)
 
 
 def test_giving_everything_back_moves_a_hard_phase_on() -> None:
@@ -276,7 +283,8 @@ def test_an_absence_that_does_not_count_is_left_out() -> None:
     talk = in_turn(1, minutes=2)
     talk.vanish(minutes=11)
     assert talk.tell(LeaveOutAway()) == (AwayDecided(talk.now, 11 * MINUTE, counted=False),)
-    assert (talk.state.left, talk.state.spell.held) == (18 * MINUTE, 11 * MINUTE)
+    talk.wait(minutes=1)
+    assert (talk.state.left, talk.state.spell.held) == (17 * MINUTE, 11 * MINUTE)
 
 
 def test_talk_that_goes_on_under_the_question_counts_with_the_absence() -> None:
@@ -399,6 +407,7 @@ def test_undo_works_for_ten_seconds_and_no_longer() -> None:
     talk.tell(Pause())
     talk.wait(seconds=10)
     assert len(talk.state.undoable) == 1
+    assert apply(talk.state, Undo(), talk.now).state.hold is None
     talk.now += 1
     assert talk.refused(Undo()) == "Nothing to undo: a command can be undone for ten seconds."
     assert talk.wait(milliseconds=1) == ()

@@ -220,6 +220,11 @@ def test_other_phases_are_nobodys_time_even_with_a_speaker() -> None:
     assert talk.owed == [0, 0]
 
 
+def test_whoever_has_no_turn_has_no_account() -> None:
+    talk = Talk(a_plan(Phase(Kind.NEWS, speaker=2), turn(1), CLOSE))
+    assert [one.place for one in talk.accounts] == [1]
+
+
 def test_the_pieces_agree_with_one_another() -> None:
     plan = TRIAD.with_turn(Agreement.usual(TRIAD).turn)
     done = (Spell(0, ran=14 * MINUTE),)
