@@ -64,7 +64,9 @@ def search(connection: Connection, wanted: Wanted, *, limit: int = 50, offset: i
         values.insert(0, query)
     else:
         source, number = "reflection r", "r.id"
-    where = " AND ".join(conditions).replace("{id}", number) or "1"
+    # The plus keeps SQLite from asking the index once for each reflection that has the tag.
+    where = " AND ".join(conditions).replace("{tagged}", f"+{number}" if query else number)
+    where = where.replace("{id}", number) or "1"
     with telling():
         rows = connection.execute(
             f"SELECT {_COLUMNS} FROM {source} WHERE {where} ORDER BY {number} DESC LIMIT ? OFFSET ?",  # noqa: S608  built from the literals of this file
@@ -87,7 +89,7 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[Any]]:
     conditions: list[str] = []
     values: list[Any] = []
     for condition, value in (
-        ("{id} IN (SELECT reflection FROM tag WHERE name = ?)", wanted.tag),
+        ("{tagged} IN (SELECT reflection FROM tag WHERE name = ?)", wanted.tag),
         ("r.template = ?", wanted.template),
         ("r.alias = ?", wanted.alias),
         ("{id} >= ?", wanted.since and lowest_number(wanted.since)),
