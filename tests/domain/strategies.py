@@ -34,9 +34,9 @@ NOON = 7_000_000
 
 
 def full(examples: int) -> settings:
-    """So many examples; ten times as many when COTUTOR_FULL=1 asks for the long run."""
+    """So many examples; fifteen times as many when COTUTOR_FULL=1 asks for the long run."""
     long_run = os.environ.get("COTUTOR_FULL") == "1"
-    return settings(max_examples=examples * 10 if long_run else examples, deadline=None)
+    return settings(max_examples=examples * 15 if long_run else examples, deadline=None)
 
 
 def a_plan(*phases: Phase, people: tuple[str, ...] = ("A", "B"), minutes: float = 20) -> Plan:

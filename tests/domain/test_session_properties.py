@@ -48,7 +48,7 @@ def without_undo(state: SessionState) -> SessionState:
     return replace(state, undoable=())
 
 
-@full(37)
+@full(20)
 @given(sessions())
 def test_times_add_up_to_the_clock(state: SessionState) -> None:
     assert sum(spell.ran + spell.held for spell in spells_of(state)) == state.seen - state.began
@@ -56,7 +56,7 @@ def test_times_add_up_to_the_clock(state: SessionState) -> None:
     assert state.began <= NOON
 
 
-@full(37)
+@full(20)
 @given(sessions())
 def test_the_books_balance_or_show_what_is_owed(state: SessionState) -> None:
     books = accounts(state.plan, state.done, state.spell)
@@ -79,7 +79,7 @@ def test_the_books_balance_or_show_what_is_owed(state: SessionState) -> None:
             assert one.credit == 0
 
 
-@full(37)
+@full(20)
 @given(sessions())
 def test_when_all_is_over_everybody_had_the_same_or_the_difference_is_owed(state: SessionState) -> None:
     for _phase in state.plan.phases:
@@ -89,7 +89,7 @@ def test_when_all_is_over_everybody_had_the_same_or_the_difference_is_owed(state
     assert len({one.spoken + one.waived + one.owed - one.planned for one in books}) <= 1
 
 
-@full(25)
+@full(20)
 @given(sessions())
 def test_nothing_is_owed_to_whoever_has_a_whole_turn_after_the_others(state: SessionState) -> None:
     assume(not state.ended)
@@ -122,7 +122,7 @@ def _no_hold(state: SessionState) -> SessionState:
     return apply(state, LeaveOutAway(), state.seen).state if state.hold else state
 
 
-@full(37)
+@full(20)
 @given(sessions(), st.integers(0, AWAY_AFTER), st.data())
 def test_looking_late_tells_the_same_as_looking_often(
     state: SessionState, gap: int, data: st.DataObject
@@ -137,7 +137,7 @@ def test_looking_late_tells_the_same_as_looking_often(
     assert (often, events) == (advance(state, until).state, advance(state, until).events)
 
 
-@full(37)
+@full(20)
 @given(sessions(), st.lists(st.integers(0, 5 * MINUTE), max_size=6))
 def test_a_held_clock_may_be_looked_at_as_seldom_as_you_like(state: SessionState, gaps: list[int]) -> None:
     state = state if state.hold else carried_on(state, Pause(), state.seen).state
@@ -150,7 +150,7 @@ def test_a_held_clock_may_be_looked_at_as_seldom_as_you_like(state: SessionState
     assert often == advance(state, now).state
 
 
-@full(37)
+@full(20)
 @given(sessions(), commands, st.integers(0, AWAY_AFTER), st.integers(0, AWAY_AFTER))
 def test_a_command_finds_the_same_session_however_late_the_look(
     state: SessionState, command: Command, first: int, then: int
@@ -163,7 +163,7 @@ def test_a_command_finds_the_same_session_however_late_the_look(
     assert late.events == looked.events + punctual.events
 
 
-@full(50)
+@full(30)
 @given(st.data())
 def test_what_is_told_is_in_order_and_makes_one_story(data: st.DataObject) -> None:
     plan = data.draw(plans())
@@ -185,7 +185,7 @@ def test_what_is_told_is_in_order_and_makes_one_story(data: st.DataObject) -> No
     assert not state.ended or isinstance(events[-1], SessionEnded)
 
 
-@full(25)
+@full(20)
 @given(st.data())
 def test_a_session_nobody_touches_tells_every_mark_once(data: st.DataObject) -> None:
     """What is to be told follows from the plan alone; each hard stop is punctual, each soft one waits."""
@@ -214,7 +214,7 @@ def test_a_session_nobody_touches_tells_every_mark_once(data: st.DataObject) -> 
     assert told == expected
 
 
-@full(37)
+@full(20)
 @given(sessions(), st.integers(1, AWAY_AFTER))
 def test_the_next_mark_is_when_the_next_thing_happens(state: SessionState, gap: int) -> None:
     due = next_due(state)
@@ -231,7 +231,7 @@ def test_the_next_mark_is_when_the_next_thing_happens(state: SessionState, gap: 
         assert advance(state, due).events[0].at == due
 
 
-@full(50)
+@full(30)
 @given(sessions(), commands, st.integers(0, AWAY_AFTER), st.integers(0, UNDO_FOR), st.data())
 def test_undo_restores_exactly(
     state: SessionState, command: Command, gap: int, pause: int, data: st.DataObject
@@ -253,7 +253,7 @@ def test_undo_restores_exactly(
     assert sum(isinstance(event, Undone) for event in undone.events) == 1
 
 
-@full(37)
+@full(20)
 @given(sessions(), st.lists(st.tuples(st.integers(0, 2 * SECOND), commands), max_size=5))
 def test_several_undos_go_back_one_by_one(state: SessionState, given_: list[tuple[int, Command]]) -> None:
     state = without_undo(advance(state, state.seen + 1).state)
@@ -275,7 +275,7 @@ def test_several_undos_go_back_one_by_one(state: SessionState, given_: list[tupl
         apply(state, Undo(), now)
 
 
-@full(25)
+@full(20)
 @given(st.data())
 def test_undoing_never_tells_a_thing_twice(data: st.DataObject) -> None:
     plan = data.draw(plans())
@@ -289,7 +289,7 @@ def test_undoing_never_tells_a_thing_twice(data: st.DataObject) -> None:
     assert len(told) == len(set(told))
 
 
-@full(25)
+@full(20)
 @given(sessions(), st.lists(commands, min_size=MOST_UNDOS, max_size=MOST_UNDOS * 2))
 def test_what_can_be_undone_stays_bounded(state: SessionState, held_down: list[Command]) -> None:
     for command in held_down:
@@ -300,14 +300,14 @@ def test_what_can_be_undone_stays_bounded(state: SessionState, held_down: list[C
     assert later.undoable == ()
 
 
-@full(25)
+@full(20)
 @given(sessions(), st.integers(0, 10**7))
 def test_an_earlier_instant_changes_nothing(state: SessionState, back: int) -> None:
     assert advance(state, state.seen - back) == advance(state, state.seen)
     assert advance(state, state.seen).events == ()
 
 
-@full(25)
+@full(20)
 @given(histories)
 def test_in_the_usual_session_the_second_turn_repays_the_first(history: History) -> None:
     """Whatever happens in the first turn, a second turn that takes its whole time is owed nothing."""
