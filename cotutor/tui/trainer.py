@@ -7,6 +7,8 @@ process whose first screen it is: from it no way leads to anybody's reflections.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.screen import Screen
+
 from cotutor.content.workshop import load_demo, load_programme
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.scenes import Scene, scenes
@@ -18,8 +20,6 @@ from cotutor.tui.screens.trainer_page import Projector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual.screen import Screen
 
 
 class TrainerApp(CotutorApp):
@@ -36,8 +36,27 @@ class TrainerApp(CotutorApp):
         self._first = first
 
     def get_default_screen(self) -> "Screen[None]":
-        """The trainer's screen."""
-        return self._first()
+        """What lies below the trainer's screens."""
+        return Ground(self._first)
+
+
+class Ground(Screen[None]):
+    """An empty screen below the trainer's; when it comes to light again, the program ends.
+
+    Args:
+        first: makes the first screen above it.
+    """
+
+    def __init__(self, first: "Callable[[], Screen[None]]") -> None:
+        super().__init__()
+        self._waiting: list[Callable[[], Screen[None]]] = [first]
+
+    def on_screen_resume(self) -> None:
+        """Show the first screen; once it is gone, leave."""
+        if self._waiting:
+            self.app.push_screen(self._waiting.pop()())
+        else:
+            self.app.exit(0)
 
 
 def page(what: str, clock: Clock) -> "Screen[None]":

@@ -50,7 +50,7 @@ class TrainerPage(Page[None]):
         return cast("CotutorApp", self.app)
 
     async def action_back(self) -> None:
-        """Go back to where one came from; from the first screen, leave."""
+        """Go back to where one came from."""
         await back(self.app)
 
     def put(self, name: str, text: str | Content) -> None:
@@ -59,11 +59,9 @@ class TrainerPage(Page[None]):
 
 
 async def back(app: "App[int]") -> None:
-    """Close the screen on top; leave the program if there is nothing below it."""
+    """Close the screen on top."""
     if len(app.screen_stack) > 1:
         await app.pop_screen()
-    else:
-        app.exit(0)
 
 
 def put(screen: Widget, name: str, text: str | Content) -> None:

@@ -112,6 +112,7 @@ class WorkshopSetup(TrainerPage):
         self._projector = projector
         self._asked = people
         self._people: tuple[str, ...] = ()
+        self._drawn_for = ""
         self._rounds: tuple[Round, ...] = ()
         self.heading = programme.title
 
@@ -138,8 +139,9 @@ class WorkshopSetup(TrainerPage):
     @on(Input.Submitted)
     def action_draw(self) -> None:
         """Draw the seating, or say what does not fit."""
+        self._drawn_for = self.query_one(LineField).value
         try:
-            self._people = people_called(self.query_one(LineField).value)
+            self._people = people_called(self._drawn_for)
             chance = random.SystemRandom()
             self._rounds = seat_everyone(self._programme, self._people, chance)
         except CotutorError as problem:
@@ -153,9 +155,10 @@ class WorkshopSetup(TrainerPage):
         self.query_one(StartButton).focus(scroll_visible=False)
 
     @on(Input.Changed)
-    def _changed(self) -> None:
-        self._people = ()
-        self.put("rounds", "")
+    def _changed(self, event: Input.Changed) -> None:
+        if event.value != self._drawn_for:
+            self._people = ()
+            self.put("rounds", "")
 
     def action_turn(self, pages: int) -> None:
         """Scroll the seating."""

@@ -82,13 +82,14 @@ class AudienceView(Vertical):
         self._put("groups", self._groups(posted, turn, size))
         self._put("legend", scenes.LEGEND if posted.seats and turn else "")
         self._put("odd", scenes.odd_line(scene, posted.people) if scene else "")
+        rehearsal = f"REHEARSAL {posted.speed}x · " if posted.speed > 1 else ""
         if scene is None:
-            self._put("what", "")
+            self._put("what", rehearsal.strip(" ·"))
             self._put("doing", f"Part {posted.section + 1}")
             self._put("say", "For the instructions, start this window with the trainer's programme.")
             return
         doing = scenes.headline(scene, posted.phase)
-        self._put("what", scene.title if doing != scene.title else "")
+        self._put("what", f"{rehearsal}{scene.title}" if doing != scene.title else rehearsal.strip(" ·"))
         self._put("doing", doing)
         self._put("say", scenes.instruction(scene, posted.phase))
 
