@@ -113,7 +113,7 @@ class SealedApp(App[int]):
         """Do nothing: a screen with somebody's words on it is not for keeping."""
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:  # noqa: ARG002
-        """Refuse; see `Pictured` in the tests for how the project's own pictures are taken.
+        """Refuse; `screenshots/take.py` draws what the screen holds instead.
 
         Raises:
             Refused: always.

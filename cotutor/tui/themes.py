@@ -19,22 +19,34 @@ DARK = Theme(
     warning="#f0c674",
     error="#f2a497",
     dark=True,
-    variables={"input-selection-background": "#8ec7d2 30%", "text-muted": "#b9b6ae"},
+    variables={
+        "input-selection-background": "#8ec7d2 30%",
+        "text-muted": "#b9b6ae",
+        "scrollbar": "#6f8f97",
+        "scrollbar-hover": "#8ec7d2",
+        "scrollbar-background": "#14181c",
+    },
 )
 LIGHT = Theme(
     name="cotutor-light",
-    primary="#0b5563",
+    primary="#094852",
     secondary="#55407f",
     accent="#7a4b00",
     foreground="#1d2326",
     background="#faf8f3",
     surface="#f1eee6",
     panel="#e6e1d5",
-    success="#1f5a27",
+    success="#194c20",
     warning="#6b4300",
     error="#8a1f11",
     dark=False,
-    variables={"input-selection-background": "#0b5563 30%", "text-muted": "#4a4f52"},
+    variables={
+        "input-selection-background": "#094852 30%",
+        "text-muted": "#4a4f52",
+        "scrollbar": "#5f8087",
+        "scrollbar-hover": "#094852",
+        "scrollbar-background": "#faf8f3",
+    },
 )
 CONTRAST = Theme(
     name="cotutor-contrast",
@@ -49,7 +61,13 @@ CONTRAST = Theme(
     warning="#ffff00",
     error="#ffff00",
     dark=True,
-    variables={"input-selection-background": "#ffffff 40%", "text-muted": "#ffffff"},
+    variables={
+        "input-selection-background": "#ffffff 25%",
+        "text-muted": "#ffffff",
+        "scrollbar": "#b0b0b0",
+        "scrollbar-hover": "#ffffff",
+        "scrollbar-background": "#000000",
+    },
 )
 THEMES = (DARK, LIGHT, CONTRAST)
 """In the order in which the theme key goes round."""

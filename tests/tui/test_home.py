@@ -15,7 +15,7 @@ async def test_two_presses_of_enter_start_the_default_session() -> None:
         assert two.state.plan.name == "pair"
         assert two.state.agreement.people == ("A", "B")
         assert two.state.phase.kind is Kind.SETTLE
-        assert two.line("headline") == "Settle"
+        assert two.headline == "Settle"
 
 
 async def test_home_names_every_plan_and_what_else_there_is() -> None:

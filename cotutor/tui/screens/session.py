@@ -240,6 +240,10 @@ class SessionPage(SessionActions):
         else:
             self._show_cue("")
 
+    def action_read(self, rows: int) -> None:
+        """Scroll the close by rows."""
+        self.query_one("#words").scroll_relative(y=rows, animate=False)
+
     def action_big(self) -> None:
         """The clock alone, for a room; back from it, the guide has its keys again."""
         self.toggle_class("big")

@@ -69,7 +69,7 @@ def under_headline(state: SessionState, guidance: Guidance, room: int | None = N
     line = guidance.wording.phase(phase.kind).instruction(phase.voice)
     coming = next_turn(state)
     if phase.kind is Kind.SWAP and coming:
-        return f"{line} {parts(state, coming).speaker} speaks next."
+        return f"{line}\n{parts(state, coming).speaker} speaks next."
     return line
 
 

@@ -8,9 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 Value = TypeVar("Value")
+_PLACE = "place"
 
 
 class Choice(Widget, Generic[Value], can_focus=True):
@@ -67,12 +69,9 @@ class Choice(Widget, Generic[Value], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the word under the mouse."""
-        at, spot = 0, event.get_content_offset(self)
-        for index, (_value, word) in enumerate(self._options):
-            wide = len(word) + 5
-            if spot is not None and at <= spot.x < at + wide:
-                self._pick(index)
-            at += wide
+        index = event.style.meta.get(_PLACE)
+        if index is not None:
+            self._pick(index)
 
     def _pick(self, index: int) -> None:
         self.index = index
@@ -80,13 +79,14 @@ class Choice(Widget, Generic[Value], can_focus=True):
 
     def render(self) -> Content:
         """The words; the chosen one has a filled mark."""
-        mark = "›" if self.has_focus else " "
         return Content("").join(
-            Content.styled(
-                f"{mark if on else ' '}{'●' if on else '○'} {word}  ",
-                "bold $primary" if on else "$text-muted",
-            )
-            for on, word in (
-                (index == self.index, word) for index, (_value, word) in enumerate(self._options)
-            )
+            self._drawn(index, word) for index, (_value, word) in enumerate(self._options)
         )
+
+    def _drawn(self, index: int, word: str) -> Content:
+        if index != self.index:
+            sign, look = " ○", "$text-muted"
+        else:
+            sign, look = "›●" if self.has_focus else " ●", "bold $primary"
+        # A word keeps its place with it, so that it is found under the mouse on whatever row it stands.
+        return Content.styled(f"{sign} {word}  ", look).stylize(Style.from_meta({_PLACE: index}))
