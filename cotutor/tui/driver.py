@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 if sys.platform == "win32":
     from textual.drivers.windows_driver import WindowsDriver as SystemDriver
 else:
+    from textual.drivers import linux_driver
     from textual.drivers.linux_driver import LinuxDriver as SystemDriver
+
+    from cotutor.tui.keyboard import Keyboard
+
+    # Textual offers no other way in between the terminal and its parser.
+    vars(linux_driver)["getincrementaldecoder"] = lambda _encoding: Keyboard
 
 
 class BlankingDriver(SystemDriver):
