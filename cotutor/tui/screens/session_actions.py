@@ -71,6 +71,8 @@ class SessionActions(Page[None]):
             return place is not None and self.state.modes[place - 1] is not Mode.LISTEN
         if action.startswith("read"):
             return self.has_class("closing")
+        if action == "tally":
+            return not self.state.ended and self.state.phase.observer is not None
         if action == "reflect":
             return self.state.ended and self.state.agreement.notes
         return super().check_action(action, parameters)
@@ -98,6 +100,12 @@ class SessionActions(Page[None]):
         self.send(End())
         if not self.state.ended:
             self.tell("Ended early. u undoes it.")
+
+    def action_tally(self) -> None:
+        """Count what the listener does in this turn."""
+        from cotutor.tui.screens.tally import TallyPage  # noqa: PLC0415  loaded when asked for
+
+        self.app.push_screen(TallyPage(self.cotutor.clock, lambda: self.state))
 
     def action_reflect(self) -> None:
         """Leave for the vault, and have it offer a line for the encounter log: numbers, no content."""

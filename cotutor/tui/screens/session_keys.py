@@ -30,6 +30,7 @@ KEYS = (
     Key("f", "big", "Big", "Show the clock alone, as large as the window."),
     Key("q", "end", "End", "End early, or leave the close."),
     Key("r", "reflect", "Reflect", "The owner of this computer goes on to write their own reflection."),
+    Key("o", "tally", "Tally", "The observer counts what the listener does; gone when it closes."),
     Key("minus", "give_back", "Give back", "The speaker gives a minute back.", shown="-"),
     Key("a", "earlier", "Earlier", "We began a minute ago; press again for each minute more."),
     Key("s", "scratchpad", "Scratchpad", "A few lines for the speaker, wiped at the swap."),

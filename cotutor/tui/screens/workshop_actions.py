@@ -94,6 +94,8 @@ class WorkshopActions(SessionActions):
             return self.room.section.item.demo is not None
         if action == "seats":
             return bool(self.rounds)
+        if action == "tally":
+            return True
         return super().check_action(action, parameters)
 
     async def action_next(self) -> None:
@@ -150,9 +152,3 @@ class WorkshopActions(SessionActions):
         demo = self.room.section.item.demo
         if demo is not None:
             self.app.push_screen(DemoChoice(load_demo(demo, self.cotutor.config_folder)))
-
-    def action_tally(self) -> None:
-        """Count what a listener does in this turn."""
-        from cotutor.tui.screens.tally import TallyPage  # noqa: PLC0415
-
-        self.app.push_screen(TallyPage(self.cotutor.clock, lambda: self.state))
