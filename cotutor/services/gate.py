@@ -33,11 +33,16 @@ _NAP = 2 * SECOND
 """A sleep of the computer shorter than this is a rounding error of its clocks."""
 
 
-def vault_folder() -> Path:
-    """Where a person's vault is unless they say otherwise. The folder is not created here."""
+def vault_folder(named: Path | None = None) -> Path:
+    """Where a person's vault is, whole from the root. The folder is not created here.
+
+    Args:
+        named: where they say that it is; None for the usual place.
+    """
     from platformdirs import user_data_path  # noqa: PLC0415  a session needs no vault
 
-    return user_data_path("cotutor", appauthor=False) / "vault"
+    folder = named or user_data_path("cotutor", appauthor=False) / "vault"
+    return Path(os.path.abspath(folder))  # noqa: PTH100  a link is refused later, not followed
 
 
 def is_there(folder: Path) -> bool:

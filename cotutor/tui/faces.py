@@ -7,7 +7,6 @@ has been denied can't be given back to it, so the way from one to the other lead
 Nothing here may import Textual: the fence goes up before that.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -52,7 +51,9 @@ def _run(begin: Start, opening: Opening, readable: Sequence[str], vault: Path | 
         wanted = begin if start is Start.FIRST else start
         if wanted is Start.FIRST:
             return _without_writing(opening, readable)
-        folder = _folder(vault)
+        from cotutor.services.gate import vault_folder  # noqa: PLC0415  the guard does without
+
+        folder = vault_folder(vault)
         if wanted is not Start.MAKE:
             with suppress(OSError):
                 folder.rmdir()  # empty: its making was confirmed, then given up
@@ -84,12 +85,6 @@ def _with_vault(folder: Path, start: Start) -> int:
     from cotutor.tui.vault_app import run_vault  # noqa: PLC0415  after the fence
 
     return run_vault(folder, start)
-
-
-def _folder(vault: Path | None) -> Path:
-    from cotutor.services.gate import vault_folder  # noqa: PLC0415
-
-    return Path(os.path.abspath(vault or vault_folder()))  # noqa: PTH100  a link is refused later, not followed
 
 
 def _home() -> int:

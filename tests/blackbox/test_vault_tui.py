@@ -21,7 +21,7 @@ from tests.vault.cheap import CHEAP
 pytestmark = pytest.mark.blackbox
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
-PASSPHRASE = "zirconpass candle meadow violin harvest lantern"
+PASSPHRASE = "zirconpass candle meadow violin harvest lantern"  # noqa: S105  a test's own
 NOTE = "CANARYNOTE7391"
 OTHER = "CANARYOTHER7391"
 TAG = "canarytag7391"

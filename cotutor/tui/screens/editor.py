@@ -47,7 +47,7 @@ class EditorPage(VaultPage):
         Key("f2", "details", "Details", "Day, tags, alias, time spent, day to erase it."),
         Key("f3", "findings", "Marks", "What in the second box might name somebody, and why."),
         Key("f4", "add_step", "Next step", "Note something that you mean to do."),
-        Key("f6", "history", "Earlier", "Earlier versions, if you keep them."),
+        Key("f5", "history", "Earlier", "Earlier versions, if you keep them."),
         Key("f8", "discard", "Discard", "Throw the draft away."),
         Key("ctrl+l", "app.lock", "Lock", "Keep the draft and lock at once."),
         Key("f1", "app.keys", "Help", "What every key does."),
@@ -172,6 +172,7 @@ class EditorPage(VaultPage):
     def action_leave(self) -> None:
         """Back to the list; what isn't saved stays as a draft."""
         if self.vault_app.keep():
+            self.vault_app.gate.writing = None
             self.app.pop_screen()
 
     def action_details(self) -> None:
@@ -200,6 +201,7 @@ class EditorPage(VaultPage):
         """Note a next step that came of this."""
         from cotutor.tui.screens.steps import StepSheet  # noqa: PLC0415
 
+        self.vault_app.keep()
         uid = self._reflection.uid if self._saved is not None else ""
         self.app.push_screen(StepSheet(reflection=uid), lambda _: self._take_over())
 

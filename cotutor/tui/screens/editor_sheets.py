@@ -110,7 +110,7 @@ class DetailsSheet(FormSheet[Reflection]):
             day=day,
             tags=tags_in(self.text_of("tags")),
             alias=one_line(self.text_of("alias"), 20),
-            length=parse_length(self.text_of("length")) if self.text_of("length") else 0,
+            length=int(parse_length(self.text_of("length"))) if self.text_of("length") else 0,
             expires=expires,
         )
 

@@ -133,7 +133,7 @@ class EncounterSheet(FormSheet[Line]):
         """The line."""
         return Line(
             parse_day(self.text_of("day"), self._today) or self._today,
-            parse_length(self.text_of("length")),
+            int(parse_length(self.text_of("length"))),
             Setting(str(self.chosen("setting"))),
             Part(str(self.chosen("role"))),
             self.text_of("plan"),

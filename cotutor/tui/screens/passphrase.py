@@ -80,9 +80,10 @@ class PassphrasePage(VaultPage):
         words.display = self._offer is not None and not self._typing_back
         self._row_of(own).display = self._offer is None and not self._typing_back
         self._row_of(again).display = self._typing_back
-        (again if self._typing_back else own).focus()
-        if self._offer is not None and not self._typing_back:
-            self.set_focus(self.first_field())
+        if self._typing_back:
+            self.set_focus(again)
+        else:
+            self.set_focus(own if self._offer is None else self.first_field())
 
     def first_field(self) -> Widget | None:
         """Where the typing begins while words are offered."""

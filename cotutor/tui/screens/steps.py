@@ -176,6 +176,7 @@ class StepSheet(FormSheet[NextStep]):
         self.keep()
         if self._kept is None:
             raise ValueError("Say what you will do.")
+        self.vault_app.gate.writing = None
         return self._kept
 
     def action_cancel(self) -> None:

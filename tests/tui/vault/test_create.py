@@ -1,0 +1,91 @@
+"""The first visit: nothing is made before it is confirmed, and the passphrase must be typed back."""
+
+from pathlib import Path
+
+from cotutor.services import custody
+from cotutor.services.guard import Start
+from cotutor.services.slate import Wish
+from cotutor.tui.widgets.secret_field import SecretField
+from tests.tui.vault.visit import Visit, visit
+
+
+async def test_it_says_first_what_encryption_does_and_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    async with visit(folder, unlocked=False) as person:
+        for words in (
+            "A court can order notes; encryption is not privilege.",
+            "What encryption does",
+            "nothing kept",
+            str(folder.name),
+        ):
+            assert words in person.shown
+        await person.press("enter")
+        assert person.wishes == [Wish.MAKE]
+        assert not folder.exists()
+
+
+def offered(person: Visit) -> str:
+    return person.line("words")
+
+
+async def test_six_words_are_offered_and_typed_back(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    async with visit(folder, start=Start.MAKE, unlocked=False) as person:
+        first = offered(person)
+        assert len(first.split()) == 6
+        await person.press("ctrl+r")
+        words = offered(person)
+        assert words != first
+        await person.press("enter")
+        assert words not in person.shown
+        await person.say("quite another thing", "again")
+        assert "not the same" in person.notice
+        assert list(folder.iterdir()) == []
+        await person.press("escape")
+        assert words in person.shown
+        await person.press("enter")
+        await person.say(f"  {words}  ", "again")
+        assert person.where == "ReflectionsPage"
+        assert "vault open" in person.shown
+        assert "Nothing yet" in person.shown
+    custody.prove(folder, words).wipe()
+
+
+async def test_ones_own_must_stand_up_to_guessing(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    own = "seven crooked umbrellas argue beneath Tuesday"
+    async with visit(folder, start=Start.MAKE, unlocked=False) as person:
+        await person.press("ctrl+o")
+        await person.key_in("Krankenhaus1")
+        await person.press("enter")
+        assert "among the first things tried" in person.notice
+        person.app.screen.query_one("#own", SecretField).value = own
+        await person.press("enter")
+        assert own not in person.shown
+        await person.say(own, "again")
+        assert person.where == "ReflectionsPage"
+    custody.prove(folder, own).wipe()
+
+
+async def test_giving_up_goes_home(tmp_path: Path) -> None:
+    (tmp_path / "vault").mkdir()
+    async with visit(tmp_path / "vault", start=Start.MAKE, unlocked=False) as person:
+        assert person.app.gate.has_secrets
+        await person.press("escape")
+        assert person.wishes == [Wish.HOME]
+
+
+async def test_before_the_first_words_it_says_what_belongs_in_a_reflection(empty: Path) -> None:
+    async with visit(empty) as person:
+        await person.press("n")
+        assert person.where == "BeforeWriting"
+        assert "Courts can require reflections." in person.shown
+        assert "Never patients, never names," in person.shown
+        await person.press("enter")
+        assert person.where == "TemplateSheet"
+        await person.press("enter")
+        assert person.where == "EditorPage"
+        await person.press("x", "ctrl+s", "escape", "n")
+        assert person.where == "TemplateSheet"

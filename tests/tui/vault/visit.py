@@ -1,0 +1,88 @@
+"""One person at their vault, with a clock that goes when told and a key derivation that costs nothing."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from cotutor.services import custody
+from cotutor.services.guard import Start
+from cotutor.services.notebook import Notebook
+from cotutor.services.slate import Wish
+from cotutor.tui.vault_app import VaultApp, build_vault_app
+from cotutor.tui.widgets.menu import Menu
+from cotutor.tui.widgets.secret_field import SecretField
+from tests.fakes import FakeClock
+from tests.tui.sitting import Sitting
+from tests.vault.cheap import CHEAP
+
+PASSPHRASE = "orbit candle meadow violin harvest lantern"  # noqa: S105  a test's own
+
+
+class Visit(Sitting):
+    """A running vault app: keys go in, what is shown and what it wants to become come out."""
+
+    app: VaultApp
+
+    def __init__(self, app: VaultApp, pilot: Pilot[int], clock: FakeClock, wishes: list[Wish]) -> None:
+        super().__init__(app, pilot, clock)
+        self.wishes = wishes
+
+    @property
+    def notebook(self) -> Notebook:
+        return self.app.notebook
+
+    @property
+    def notice(self) -> str:
+        return self.line("notice")
+
+    @property
+    def menu(self) -> list[str]:
+        """The lines of the list."""
+        menu = self.one(Menu)
+        return [str(menu.get_option_at_index(number).prompt) for number in range(menu.option_count)]
+
+    async def worked(self) -> None:
+        """Wait until slow work is done and shown."""
+        await self.app.workers.wait_for_complete()
+        await self.settle()
+
+    async def say(self, passphrase: str, field: str = "secret") -> None:
+        """Type into a secret field and press Enter."""
+        self.app.screen.query_one(f"#{field}", SecretField).value = passphrase
+        self.app.screen.query_one(f"#{field}", SecretField).focus()
+        await self.settle()
+        await self.press("enter")
+        await self.worked()
+
+    async def unlock(self) -> None:
+        await self.say(PASSPHRASE)
+
+
+@asynccontextmanager
+async def visit(
+    folder: Path, size: tuple[int, int] = (80, 24), *, start: Start = Start.VAULT, unlocked: bool = True
+) -> AsyncGenerator[Visit]:
+    """The app at the vault of a folder, unlocked unless something else is said."""
+    clock, wishes = FakeClock(), list[Wish]()
+    app = build_vault_app(folder, start=start, clock=clock, become=wishes.append, cost=CHEAP)
+    async with app.run_test(size=size) as pilot:
+        person = Visit(app, pilot, clock, wishes)
+        await person.settle()
+        if unlocked:
+            await person.unlock()
+        yield person
+        if app.gate.notebook is not None:
+            app.gate.shut()
+
+
+def opened(folder: Path) -> Notebook:
+    """The vault as another visit would find it."""
+    return custody.unlock(custody.prove(folder, PASSPHRASE), FakeClock().wall())
+
+
+def database_of(folder: Path) -> Path:
+    """The vault's only database."""
+    (database,) = folder.glob("vault-*.db")
+    return database
