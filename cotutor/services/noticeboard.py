@@ -36,6 +36,7 @@ _LARGEST = 16_384
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 Count = Annotated[int, Meta(ge=0, le=1_000)]
+Milliseconds = Annotated[int, Meta(ge=-10_000_000_000, le=10_000_000_000)]
 
 
 class Posted(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,11 +44,11 @@ class Posted(Struct, frozen=True, forbid_unknown_fields=True):
 
     section: Count
     phase: Count
-    left: int
+    left: Milliseconds
     """Milliseconds left of the phase; below nought it is over its time."""
-    agreed: int
+    agreed: Milliseconds
     """How long the phase is in all."""
-    wall: int
+    wall: Annotated[int, Meta(ge=0, le=4_000_000_000_000)]
     """The time of day, in milliseconds since 1970."""
     speed: Annotated[int, Meta(ge=1, le=100_000)]
     held: bool
@@ -261,8 +262,8 @@ def _lives(pid: int) -> bool:
         return True  # there, asking would end it; age alone decides
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
-    except (OSError, OverflowError):
+    except OSError:
         return True  # it is there, and out of this one's reach
     return True
