@@ -251,3 +251,26 @@ async def test_what_the_command_line_settled_stands_in_the_form() -> None:
         assert _choice(two, "mode-2").value is Mode.CHALLENGE
         await two.press("enter")
         assert two.state.agreement.wishes == agreed.listening(Mode.CHALLENGE, 2).wishes
+
+
+async def test_a_click_finds_its_word_where_the_words_take_several_rows() -> None:
+    async with sitting((40, 40), plan=PAIR) as two:
+        row = next(y for y, text in enumerate(two.rows) if "challenge me" in text)
+        assert "listen only" not in two.rows[row]
+        await two.pilot.click(offset=(two.rows[row].index("challenge"), row))
+        await two.settle()
+        assert _choice(two, "mode-1").value is Mode.CHALLENGE
+
+
+@pytest.mark.parametrize("width", [40, 80])
+async def test_three_long_names_can_be_seen_and_chosen(width: int) -> None:
+    names = tuple(letter * 20 for letter in "WMX")
+    plan = load_plan("triad")
+    async with sitting((width, 50), plan=plan, agreement=Agreement.usual(plan).named(names)) as two:
+        for place in (1, 2, 3):
+            field = two.app.screen.query_one(f"#name-{place}")
+            assert two.app.screen.region.contains_region(field.region)
+        row = next(y for y, text in enumerate(two.rows) if f"○ {names[2]}" in text)
+        await two.pilot.click(offset=(two.rows[row].index("○ X"), row))
+        await two.settle()
+        assert _choice(two, "first").value == 3

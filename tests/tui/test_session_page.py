@@ -353,3 +353,18 @@ async def test_offline_help_is_one_key_away_and_back() -> None:
         assert two.where == "Signposts"
         await two.press("escape")
         assert two.where == "SessionPage"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_whole_close_can_be_read_with_the_keys(size: tuple[int, int]) -> None:
+    async with sitting(size, plan=PAIR, quick=True) as two:
+        assert "Read on" not in two.shown
+        await two.press("q")
+        seen = " ".join(two.rows)
+        for _ in range(12):
+            await two.press("down")
+            seen += " ".join(two.rows)
+        assert "Nothing was kept." in seen
+        top = two.rows
+        await two.press("up")
+        assert two.rows != top

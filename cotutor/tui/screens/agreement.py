@@ -46,6 +46,7 @@ class AgreementPage(Page[None]):
         Key("f1", "app.keys", "Help", "What every key does."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]
 
     def __init__(self, plan: Plan, agreement: Agreement) -> None:
         super().__init__()

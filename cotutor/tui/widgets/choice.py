@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -13,6 +15,8 @@ from textual.widget import Widget
 
 Value = TypeVar("Value")
 _PLACE = "place"
+_AROUND = 5
+"""Cells of the sign before a word and the gap behind it."""
 
 
 class Choice(Widget, Generic[Value], can_focus=True):
@@ -77,16 +81,37 @@ class Choice(Widget, Generic[Value], can_focus=True):
         self.index = index
         self.post_message(self.Changed(self))  # type: ignore[arg-type]  # a message of any choice
 
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002  Textual's signature
+        """All words in one row, if there is room."""
+        return min(container.width, sum(cell_len(word) + _AROUND for _value, word in self._options))
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002  Textual's signature
+        """Rows needed at this width; a word is never torn from its sign."""
+        return len(self._rows(width))
+
     def render(self) -> Content:
         """The words; the chosen one has a filled mark."""
-        return Content("").join(
-            self._drawn(index, word) for index, (_value, word) in enumerate(self._options)
-        )
+        rows = self._rows(self.content_size.width)
+        return Content("\n").join(Content("").join(map(self._drawn, row)) for row in rows)
 
-    def _drawn(self, index: int, word: str) -> Content:
+    def _rows(self, width: int) -> list[list[int]]:
+        """The places of the words, row by row."""
+        rows: list[list[int]] = [[]]
+        room = width
+        for index, (_value, word) in enumerate(self._options):
+            wide = cell_len(word) + _AROUND
+            if wide > room and rows[-1]:
+                rows.append([])
+                room = width
+            rows[-1].append(index)
+            room -= wide
+        return rows
+
+    def _drawn(self, index: int) -> Content:
         if index != self.index:
             sign, look = " ○", "$text-muted"
         else:
             sign, look = "›●" if self.has_focus else " ●", "bold $primary"
         # A word keeps its place with it, so that it is found under the mouse on whatever row it stands.
-        return Content.styled(f"{sign} {word}  ", look).stylize(Style.from_meta({_PLACE: index}))
+        content = Content.styled(f"{sign} {self._options[index][1]}  ", look)
+        return content.stylize(Style.from_meta({_PLACE: index}))
