@@ -103,6 +103,7 @@ class PracticePage(TrainerPage):
         *READ,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    AUTO_FOCUS = ""  # a field that is not shown must not take the keys
 
     def __init__(self, title: str, cards: Deck) -> None:
         super().__init__()

@@ -88,7 +88,8 @@ class WorkshopPage(WorkshopActions):
     def on_mount(self) -> None:
         """Begin, and keep the second window's notice fresh."""
         self.room.start()
-        self.tell(scenes.too_few_or_many(self._programme, len(self.people)) or self._projector.note)
+        fit = scenes.too_few_or_many(self._programme, len(self.people))
+        self.tell(f"{fit} {self._projector.note}".strip())
         self.show()
         if self._projector.board:
             self.set_interval(FRESH_EVERY, self.post)

@@ -36,10 +36,6 @@ class AudienceView(Vertical):
     AudienceView #legend { height: 1; color: $text-muted; }
     AudienceView.over BigDigits { color: $warning; }
     AudienceView.held BigDigits { color: $text-muted; }
-    .-low AudienceView { padding: 0 1; }
-    .-low AudienceView #what, .-low AudienceView #say, .-low AudienceView #groups { margin: 0; }
-    .-low AudienceView #say { max-height: 2; }
-    .-low AudienceView #legend, .-low AudienceView #odd { display: none; }
     """
 
     def __init__(self, shown: tuple[Scene, ...], names: tuple[str, ...] = ()) -> None:
@@ -119,7 +115,7 @@ class AudienceView(Vertical):
         line = self.query_one(f"#{name}", Static)
         if line.content != Content(text):
             line.update(Content(text))
-            line.display = bool(text) or name in {"what", "doing"}
+        line.display = bool(text)
 
 
 def _face(left: int) -> str:

@@ -187,7 +187,7 @@ async def test_nothing_is_drawn_while_nothing_changes() -> None:
     async with workshop(LUNCH) as room:
         await room.press("space")
         drawn: list[object] = []
-        room.app._driver.write = drawn.append  # type: ignore[union-attr,method-assign,assignment]  # watched
+        room.app._driver.write = drawn.append  # type: ignore[union-attr,method-assign]  # watched
         await room.go(minutes=2)
         assert drawn == []
 
