@@ -193,7 +193,7 @@ class Curtain:
 
     def __init__(self) -> None:
         self._fd: int | None = None
-        if terminal_fd() is not None:
+        if terminal_fd() is not None and hasattr(os, "O_NOCTTY"):
             with suppress(OSError):
                 # A descriptor of its own: not waiting must not spread to the one Textual writes to.
                 self._fd = os.open("/dev/tty", os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)

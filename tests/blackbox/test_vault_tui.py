@@ -148,13 +148,18 @@ def test_locking_keeps_the_draft_and_leaves_nothing_in_any_memory(folder: Path) 
         write(terminal, NOTE)
         face = terminal.face
         data_key = custody.prove(folder, PASSPHRASE).data_key
-        assert memory_hits(face, (NOTE,)), "the search itself must find what is there"
+        if os.geteuid() == 0:
+            assert memory_hits(face, (NOTE,)), "the search itself must find what is there"
         terminal.type(CTRL_L)
         wait_for(terminal, "Locked.")
         wait_for(terminal, UNLOCK)
         assert state(face) == ""
         assert terminal.face != face
         for pid in (terminal.guard, terminal.face):
+            if os.geteuid() != 0:
+                with pytest.raises(PermissionError):
+                    memory_hits(pid, (NOTE,))
+                continue
             assert memory_hits(pid, (NOTE, "zirconpass", data_key.hex())) == []
             assert memory_hits(pid, (data_key.decode("latin-1"),), codes=("latin-1",)) == []
         assert NOTE not in terminal.text

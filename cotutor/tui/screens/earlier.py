@@ -7,8 +7,9 @@ from textual.content import Content
 
 from cotutor.domain.days import day_shown
 from cotutor.domain.guidance import Guidance
-from cotutor.domain.reflection import BOX_NAMES, Box, Reflection
+from cotutor.domain.reflection import Reflection
 from cotutor.tui.screens.reading import ReadingPage
+from cotutor.tui.screens.reflection_words import both_boxes
 
 if TYPE_CHECKING:
     from cotutor.tui.app import CotutorApp
@@ -34,6 +35,5 @@ class EarlierPage(ReadingPage):
         for one in self._versions:
             saved = datetime.fromtimestamp(one.changed / 1000, UTC).astimezone(zone)
             lines.append(Content.styled(f"Saved {day_shown(saved.date())}, {saved:%H:%M}", "bold $primary"))
-            for box, text in ((Box.PRIVATE, one.private), (Box.SHAREABLE, one.shareable)):
-                lines += [Content.styled(BOX_NAMES[box], "bold"), Content(text), Content("")]
+            lines.append(both_boxes(one))
         return Content("\n").join(lines)

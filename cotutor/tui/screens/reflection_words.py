@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from textual.content import Content
+
 from cotutor.content.templates import templates
 from cotutor.domain.days import day_shown
-from cotutor.domain.reflection import Reflection
+from cotutor.domain.reflection import BOX_NAMES, Box, Reflection
 from cotutor.services.notebook import Standing
 from cotutor.vault.search import Found, Wanted
 
@@ -39,6 +41,14 @@ def first_words(one: Found | Reflection, room: int) -> str:
     lines = [line.strip() for text in (one.private, one.shareable) for line in text.splitlines()]
     words = next((line for line in lines if line and line not in headings), "(only headings yet)")
     return words if len(words) <= room else f"{words[: room - 1]}…"
+
+
+def both_boxes(one: Reflection) -> Content:
+    """A reflection to read: each box under the name of its readers."""
+    lines: list[Content] = []
+    for box, text in ((Box.PRIVATE, one.private), (Box.SHAREABLE, one.shareable)):
+        lines += [Content.styled(BOX_NAMES[box], "bold $primary"), Content(text), Content("")]
+    return Content("\n").join(lines)
 
 
 def detail(one: Found) -> str:

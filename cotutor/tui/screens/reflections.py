@@ -7,15 +7,15 @@ from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from cotutor.domain.days import day_shown
 from cotutor.services import upkeep
 from cotutor.tui.keys import Key, bindings
-from cotutor.tui.screens.reflection_words import detail, first_words, standing_line, wanted_line
-from cotutor.tui.screens.vault_page import VaultPage
+from cotutor.tui.screens.first_page import FirstPage
+from cotutor.tui.screens.reflection_words import both_boxes, detail, first_words, standing_line, wanted_line
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.menu import Menu
 from cotutor.vault.search import Wanted
@@ -28,7 +28,7 @@ _AT_ONCE = 100
 _OLDER = "older"
 
 
-class ReflectionsPage(VaultPage):
+class ReflectionsPage(FirstPage):
     """The list.
 
     Args:
@@ -61,8 +61,7 @@ class ReflectionsPage(VaultPage):
     heading = "Reflections"
 
     def __init__(self, *, by_recovery: bool = False) -> None:
-        super().__init__()
-        self._by_recovery = by_recovery
+        super().__init__(by_recovery=by_recovery)
         self._wanted = Wanted()
         self._limit = _AT_ONCE
         self._drafts: dict[str, Reflection] = {}
@@ -73,7 +72,10 @@ class ReflectionsPage(VaultPage):
         with Horizontal(id="finding"):
             yield LineField(id="search", max_length=200, placeholder="/ to search")
             yield Static(id="wanted")
-        yield Menu(id="menu")
+        with Horizontal(id="shelf"):
+            yield Menu(id="menu")
+            with VerticalScroll(id="preview", can_focus=False):
+                yield Static()
 
     # ------------------------------------------------------------ what is shown
 
@@ -81,12 +83,20 @@ class ReflectionsPage(VaultPage):
         """Show the list, and what is to be said or done after unlocking."""
         self.show()
         self.query_one(Menu).focus()
-        self.call_after_refresh(self._after_unlocking)
+        self.call_after_refresh(self.after_unlocking)
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
         if self.query(Menu):
             self.show()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Where there is room, show what the marked line begins."""
+        if not self.has_class("-wide") or self.vault_app.gate.notebook is None:
+            return
+        uid = event.option_id or ""
+        one = self._drafts.get(uid) or (self.notebook.reflection(uid) if uid else None)
+        self.query_one("#preview Static", Static).update(both_boxes(one) if one else "")
 
     def on_resize(self) -> None:
         """Cut the lines for the new width."""
@@ -107,7 +117,7 @@ class ReflectionsPage(VaultPage):
         marked = menu.highlighted
         found = self.notebook.search(self._wanted, limit=self._limit + 1)
         self._drafts = {draft.uid: draft for draft in self.notebook.drafts()}
-        room = max(12, self.size.width - 22)
+        room = max(12, self.size.width // (2 if self.has_class("-wide") else 1) - 22)
         menu.empty()
         if self._drafts and self._wanted == Wanted():
             menu.heading("Being written; not saved yet")
@@ -130,53 +140,6 @@ class ReflectionsPage(VaultPage):
             menu.heading("Nothing yet. Press n to write your first reflection.")
         else:
             menu.heading("Nothing fits.")
-
-    # ------------------------------------------------------------ after unlocking
-
-    def _after_unlocking(self) -> None:
-        """Say what happened while opening, and offer what is due."""
-        standing = self.notebook.standing()
-        words = []
-        if standing.damage is not None:
-            words.append(f"Damaged: {standing.damage}. Read-only. Restore a backup: cotutor vault restore.")
-        elif standing.read_only:
-            words.append("The folder refuses changes, so you can only read.")
-        elif not standing.key_file_whole:
-            words.append("The key file is partly damaged; a new passphrase mends it (v).")
-        if self.notebook.erased:
-            words.append(f"{self.notebook.erased} erased because their day had come.")
-        if not standing.read_only:
-            words += self._back_up_if_due()
-            if self._by_recovery:
-                self._change_passphrase()
-            elif upkeep.rehearsal_due(self.notebook, self.now().date()):
-                words.append("Do you still know your passphrase by heart? Rehearse it (v).")
-            self._offer_encounter()
-        due = len(self.notebook.due_steps(self.now().date()))
-        if due:
-            words.append(f"{due} next step{'' if due == 1 else 's'} due (s).")
-        self.tell(" ".join(words))
-
-    def _back_up_if_due(self) -> list[str]:
-        if not upkeep.backup_due(self.notebook, self.now().date()):
-            return []
-        made = self.doing(lambda: upkeep.back_up(self.notebook, self.now()))
-        return (
-            ["A backup was made and opened once."] if made else ["The backup that is due could not be made."]
-        )
-
-    def _change_passphrase(self) -> None:
-        from cotutor.tui.screens.passphrase import ChangePassphrase  # noqa: PLC0415
-
-        self.app.push_screen(ChangePassphrase(recovered=True))
-
-    def _offer_encounter(self) -> None:
-        from cotutor.services import errand  # noqa: PLC0415
-        from cotutor.tui.screens.encounters import EncounterSheet, log  # noqa: PLC0415
-
-        met = errand.taken()
-        if met is not None:
-            self.app.push_screen(EncounterSheet(self.now().date(), met), lambda line: log(self, line))
 
     # ------------------------------------------------------------ finding
 
@@ -289,27 +252,3 @@ class ReflectionsPage(VaultPage):
                 self.tell(said)
 
         self.app.push_screen(ConfirmSheet(question, yes), answered)
-
-    def action_steps(self) -> None:
-        """The next steps."""
-        from cotutor.tui.screens.steps import StepsPage  # noqa: PLC0415
-
-        self.app.push_screen(StepsPage())
-
-    def action_encounters(self) -> None:
-        """The encounter log."""
-        from cotutor.tui.screens.encounters import EncountersPage  # noqa: PLC0415
-
-        self.app.push_screen(EncountersPage())
-
-    def action_ratings(self) -> None:
-        """The self-ratings."""
-        from cotutor.tui.screens.ratings import RatingsPage  # noqa: PLC0415
-
-        self.app.push_screen(RatingsPage())
-
-    def action_settings(self) -> None:
-        """The vault's settings."""
-        from cotutor.tui.screens.vault_settings import VaultSettings  # noqa: PLC0415
-
-        self.app.push_screen(VaultSettings())

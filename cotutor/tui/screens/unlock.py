@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from cotutor.domain.errors import CotutorError, WrongPassphrase
+from cotutor.domain.errors import CotutorError
 from cotutor.services.guard import Start
 from cotutor.tui.keys import Key, bindings
 from cotutor.tui.screens.form import row
@@ -108,6 +108,5 @@ class UnlockPage(VaultPage):
         self.vault_app.opened(custody.unlock(key, self.now()), by_recovery=self._recovering)
 
     def _refused(self, problem: CotutorError) -> None:
-        again = " Nothing was changed." if isinstance(problem, WrongPassphrase) else ""
-        self.tell(f"{problem.message}{again}" if "othing was" not in problem.message else problem.message)
+        self.tell(problem.message)
         self._field.focus()

@@ -34,6 +34,14 @@ async def test_the_list_follows_what_is_typed_and_escape_undoes_it(folder: Path)
         assert person.wishes == [Wish.HOME]
 
 
+async def test_where_there_is_room_the_marked_one_can_be_read(folder: Path) -> None:
+    async with visit(folder, (200, 60)) as person:
+        assert person.shown.count("My week came first.") == 2
+        await person.press("down")
+        assert person.shown.count("Silence did the work.") == 2
+        assert person.shown.count("My week came first.") == 1
+
+
 async def test_filters_hold_together_with_the_search(folder: Path) -> None:
     async with visit(folder) as person:
         await person.press("f")

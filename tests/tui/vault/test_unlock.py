@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cotutor.services import custody
 from cotutor.services.guard import Start
 from cotutor.services.slate import Wish
 from cotutor.tui.widgets.secret_field import SecretField
+from cotutor.vault.keys import OpenedKey
 from cotutor.vault.lock import FolderLock
 from tests.fakes import FakeClock
 from tests.tui.vault.visit import PASSPHRASE, database_of, opened, visit
@@ -26,6 +28,30 @@ async def test_the_passphrase_opens_it_and_says_how_it_stands(folder: Path) -> N
         assert person.where == "ReflectionsPage"
         assert "vault open" in person.shown
         assert person.line("standing") == "Last saved 2 Mar 2026, 09:00  ·  3 reflections"
+
+
+async def test_the_screen_lives_while_the_key_is_derived(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free, prove = threading.Event(), custody.prove
+
+    def slow(where: Path, passphrase: str) -> OpenedKey:
+        free.wait(20)
+        return prove(where, passphrase)
+
+    monkeypatch.setattr(custody, "prove", slow)
+    async with visit(folder, unlocked=False) as person:
+        await person.key_in(PASSPHRASE)
+        await person.press("enter")
+        assert "Opening…" in person.notice
+        assert person.one(SecretField).value == ""
+        theme = person.app.theme
+        await person.press("ctrl+t")
+        assert person.app.theme != theme
+        await person.press("enter")
+        free.set()
+        await person.worked()
+        assert person.where == "ReflectionsPage"
 
 
 async def test_a_wrong_passphrase_leaves_an_empty_field(folder: Path) -> None:
