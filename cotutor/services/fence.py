@@ -27,18 +27,14 @@ _PROGRAMS = (
     *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty"),
     *("os.startfile", "os.startfile/2", "pty.spawn", "webbrowser.open"),
 )
-_CHANGES = (  # event, and how many of its first arguments are paths
-    *(
-        ("os.mkdir", 1),
-        ("os.rmdir", 1),
-        ("os.remove", 1),
-        ("os.rename", 2),
-        ("os.link", 2),
-        ("os.symlink", 2),
+_CHANGES = {
+    **dict.fromkeys(
+        ("os.mkdir", "os.rmdir", "os.remove", "os.truncate", "os.chmod", "os.chown", "os.utime"), 1
     ),
-    *(("os.truncate", 1), ("os.chmod", 1), ("os.chown", 1), ("os.utime", 1), ("os.setxattr", 1)),
-    *(("os.removexattr", 1), ("os.mkfifo", 1), ("os.mknod", 1)),
-)
+    **dict.fromkeys(("os.setxattr", "os.removexattr"), 1),
+    **dict.fromkeys(("os.rename", "os.link", "os.symlink"), 2),
+}
+"""Audit events of changes to files, and how many of their first arguments are paths."""
 
 
 class Refused(CotutorError, PermissionError):
@@ -96,7 +92,7 @@ class _Limits:
         self._devices = _terminal_devices()
         self._checks: dict[str, Check] = dict.fromkeys(_PROGRAMS, _refuse_program)
         self._checks["open"] = self._check_open
-        for event, count in _CHANGES:
+        for event, count in _CHANGES.items():
             self._checks[event] = self._check_changes(count)
         if os.name == "nt":
             return  # its event loop makes its pair of sockets by way of the loopback network
