@@ -12,6 +12,7 @@ from rich.segment import Segment
 from cotutor.content.loader import load_plan
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Kind
+from cotutor.domain.text import clean
 from cotutor.tui.widgets.fields import LineField, LinesField
 from cotutor.tui.widgets.scratchpad import MOST, Scratchpad
 from tests.tui.sitting import Sitting, sitting
@@ -56,7 +57,7 @@ def _assert_harmless(two: Sitting) -> None:
 # ------------------------------------------------------------ names, in every place that shows them
 
 
-@pytest.mark.parametrize("name", MARKUP)
+@pytest.mark.parametrize("name", MARKUP[:4])
 async def test_markup_in_a_name_is_shown_as_it_stands_on_every_screen(name: str) -> None:
     async with sitting((100, 30), plan=PAIR, agreement=Agreement.usual(PAIR).named((name, "Ben"))) as two:
         assert name in two.shown
@@ -76,50 +77,38 @@ async def test_markup_in_a_name_is_shown_as_it_stands_on_every_screen(name: str)
         assert two.app._running
 
 
-@pytest.mark.parametrize("text", CONTROLS.values(), ids=CONTROLS)
-async def test_what_acts_on_a_terminal_never_enters_a_field(text: str) -> None:
+async def test_what_acts_on_a_terminal_never_enters_a_field() -> None:
     async with sitting(plan=PAIR) as two:
-        for field in ("name-1", "turn", "warn-1"):
-            two.app.screen.query_one(f"#{field}").focus()
-            await two.paste(text)
-            _assert_harmless(two)
-        assert len(two.app.screen.query_one("#name-1", LineField).value) <= 20
-        await two.press("f1", "escape")
-        two.app.screen.query_one("#turn", LineField).value = "20m"
-        two.app.screen.query_one("#warn-1", LineField).value = ""
+        fields = [two.app.screen.query_one(f"#{name}", LineField) for name in ("name-1", "turn", "warn-1")]
+        agreed = [field.value for field in fields]
+        for field in fields:
+            field.focus()
+            for text in CONTROLS.values():
+                await two.paste(text)
+                _assert_harmless(two)
+                assert field.value == clean(field.value, limit=30)
+        for field, value in zip(fields, agreed, strict=True):
+            field.value = value
         two.app.screen.query_one("StartButton").focus()
         await two.press("enter", "n", "s")
-        await two.paste(text)
-        _assert_harmless(two)
-        assert two.where == "SessionPage"
+        for text in CONTROLS.values():
+            await two.paste(text)
+            _assert_harmless(two)
+        written = two.one(Scratchpad).text
+        assert written == clean(written, limit=MOST, lines=True)
+        assert written.count("na") >= 5
 
 
-@pytest.mark.parametrize("text", [*MARKUP, *CONTROLS.values()], ids=[*MARKUP, *CONTROLS])
-async def test_a_value_set_past_the_fields_is_still_filtered_where_it_leaves(text: str) -> None:
+@pytest.mark.parametrize("number", range(0, len(MARKUP) + len(CONTROLS), 3))
+async def test_a_value_set_past_the_fields_is_still_filtered_where_it_leaves(number: int) -> None:
     """The last look: even what nobody cleaned does nothing on the terminal."""
-    plan = replace(PAIR, title=text, summary=text)
-    people = replace(Agreement.usual(PAIR), people=(text, "Ben"))
-    phases = tuple(replace(one, say=text) if one.kind is not Kind.SWAP else one for one in plan.phases)
-    async with sitting(plan=replace(plan, phases=phases), agreement=people) as two:
+    texts = [*MARKUP, *CONTROLS.values()]
+    title, name, say = (texts[place % len(texts)] for place in range(number, number + 3))
+    people = replace(Agreement.usual(PAIR), people=(name, "Ben"))
+    phases = tuple(replace(one, say=say) if one.kind is not Kind.SWAP else one for one in PAIR.phases)
+    async with sitting(plan=replace(PAIR, title=title, phases=phases), agreement=people) as two:
         _assert_harmless(two)
-        await two.press("enter")
-        for key in (
-            "c",
-            "n",
-            "g",
-            "g",
-            "+",
-            "space",
-            "space",
-            "s",
-            "escape",
-            "escape",
-            "f",
-            "f",
-            "n",
-            "n",
-            "q",
-        ):
+        for key in ("enter", "c", "n", "+", "s", "escape", "f", "f", "n", "n", "q"):
             await two.press(key)
             _assert_harmless(two)
 
@@ -147,9 +136,7 @@ async def test_titles_of_plans_from_a_folder_are_cleaned_and_literal(tmp_path: P
 # ------------------------------------------------------------ floods
 
 
-@pytest.mark.parametrize(
-    "unit", ["x", "\x1b[31m", "e\u0301\u0301", "word ", "a\n", "\u202e\u200b"], ids=ascii
-)
+@pytest.mark.parametrize("unit", ["x", "e\u0301\u0301", "\u202e\x1b[31ma\n"], ids=ascii)
 async def test_five_megabytes_pasted_anywhere_are_cut_at_once(unit: str) -> None:
     flood = (unit * (5_000_000 // len(unit) + 1))[:5_000_000]
     async with sitting(plan=PAIR) as two:

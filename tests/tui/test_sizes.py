@@ -1,7 +1,5 @@
 """Any size at any moment: nothing crashes, and on forty columns by twelve nothing that matters is cut."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from cotutor.content.loader import load_plan
@@ -11,59 +9,76 @@ from cotutor.tui.widgets.big_digits import BigDigits
 from tests.tui.sitting import Sitting, sitting
 
 PAIR = load_plan("pair")
-SIZES = ((1, 1), (2, 2), (10, 5), (200, 3), (5, 60), (40, 12), (80, 24), (200, 60))
+SIZES = ((1, 1), (10, 5), (200, 3), (5, 60), (40, 12), (130, 40), (80, 24))
+AT_HOME = (
+    "",
+    "?",
+    "escape ctrl+p",
+    "escape enter",
+    "tab A n a",
+    "f2",
+    "escape escape up up up enter",
+    "escape down enter",
+)
+IN_SESSION = (
+    "",
+    "n g",
+    "g s w o r d",
+    "escape escape c",
+    "escape f",
+    "f space",
+    "space b",
+    "b !",
+    "space h",
+    "escape ctrl+q",
+    "escape q",
+    "q",
+)
+STRANGERS = {"CommandPalette", "SoundCheck", "ExplainSheet", "LeaveSheet", "Cover"}
+"""What lies over a page that says what is kept, and the cover, which is for strangers' eyes."""
 
 
-def _keys(*keys: str) -> Callable[[Sitting], Awaitable[None]]:
-    return lambda two: two.press(*keys)
+async def _try_every_size(two: Sitting) -> None:
+    where = two.where
+    for width, height in SIZES:
+        await two.resize(width, height)
+        assert two.where == where
+        assert len(two.rows) == height
+        assert all(len(row) <= width for row in two.rows)
+        if width >= 40 and where not in STRANGERS and not two.app.screen.has_class("big"):
+            assert two.rows[0].rstrip().endswith("nothing kept"), "what is kept is always said"
 
 
-async def _away(two: Sitting) -> None:
-    await two.press("n")
-    two.clock.go(minutes=11)
-    await two.look()
+async def _walk(two: Sitting, stops: tuple[str, ...]) -> set[str]:
+    passed = set()
+    for keys in stops:
+        await two.press(*keys.split())
+        passed.add(two.where)
+        await _try_every_size(two)
+    return passed
 
 
-PLACES = {
-    "home": _keys(),
-    "agreement": _keys("enter"),
-    "field": _keys("enter", "tab", "A", "n", "a"),
-    "help": _keys("?"),
-    "palette": _keys("ctrl+p"),
-    "questions": _keys("up", "up", "up", "enter"),
-    "offline help": _keys("up", "up", "enter"),
-    "sound check": _keys("enter", "f2"),
-    "turn": _keys("enter", "enter", "n"),
-    "guide": _keys("enter", "enter", "n", "g"),
-    "scratchpad": _keys("enter", "enter", "n", "s", "w", "o", "r", "d"),
-    "cue": _keys("enter", "enter", "n", "c"),
-    "big": _keys("enter", "enter", "n", "f"),
-    "paused": _keys("enter", "enter", "n", "space"),
-    "cover": _keys("enter", "enter", "n", "b"),
-    "explain": _keys("enter", "enter", "n", "!"),
-    "leave": _keys("enter", "enter", "n", "ctrl+q"),
-    "close": _keys("enter", "enter", "q"),
-    "ended": _keys("enter", "enter", "q", "q"),
-}
-
-
-@pytest.mark.parametrize("place", PLACES)
-async def test_no_size_is_too_small_or_too_large_for_any_screen(place: str) -> None:
+async def test_no_size_is_too_small_or_too_large_for_any_screen_around_a_session() -> None:
     async with sitting() as two:
-        await PLACES[place](two)
-        where = two.where
-        for width, height in SIZES:
-            await two.resize(width, height)
-            assert two.where == where
-            assert len(two.rows) == height
-            assert all(len(row) <= width for row in two.rows)
+        passed = await _walk(two, AT_HOME)
+        assert passed >= {"Home", "HelpPage", "CommandPalette", "AgreementPage", "SoundCheck", "Signposts"}
+
+
+async def test_no_size_is_too_small_or_too_large_for_any_moment_of_a_session() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        passed = await _walk(two, IN_SESSION)
+        assert passed == {"SessionPage", "Cover", "ExplainSheet", "Signposts", "LeaveSheet"}
+        assert two.state.ended
 
 
 async def test_no_size_is_wrong_for_the_question_about_absence() -> None:
     async with sitting(plan=PAIR, quick=True) as two:
-        await _away(two)
+        await two.press("n")
+        two.clock.go(minutes=11)
+        await two.look()
         for width, height in SIZES:
             await two.resize(width, height)
+            assert two.where == "AwaySheet"
         await two.press("l")
         assert two.state.hold is None
 
@@ -75,18 +90,6 @@ async def test_a_session_begun_in_one_cell_can_be_read_once_there_is_room() -> N
         await two.press("escape", "escape")
         assert "A speaks" in two.shown
         assert "until 09:20" in two.shown
-
-
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (130, 30)])
-@pytest.mark.parametrize("place", [place for place in PLACES if place != "cover"])
-async def test_what_is_kept_is_always_said(place: str, size: tuple[int, int]) -> None:
-    """Sheets lie over a page that says it; the big view and the cover are for strangers' eyes."""
-    if place in ("big", "palette", "sound check", "explain", "leave"):
-        place = "turn"
-    async with sitting(size) as two:
-        await PLACES[place](two)
-        assert "nothing kept" in two.rows[0]
-        assert two.rows[0].rstrip().endswith("nothing kept")
 
 
 LONG = tuple(letter * 20 for letter in "WMX")
