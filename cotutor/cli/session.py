@@ -39,7 +39,13 @@ def arguments(parser: Parser) -> None:
         help="listen, think or challenge",
     )
     add("--first", metavar="WHO", type=one_of("A", "B", "C"), help="who speaks first: A, B or C")
-    add("--as", metavar="NAME", dest="names", nargs="+", help="what each is called, in the order A, B, C")
+    add(
+        "--as",
+        metavar="NAME",
+        dest="names",
+        nargs="+",
+        help="what each is called, in the order A, B, C; others on this computer can see them",
+    )
     add("--quick", action="store_true", help="take every default and start")
     add(
         "--rehearse",

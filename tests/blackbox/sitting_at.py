@@ -19,6 +19,9 @@ CANARY = "Kanarienvogel-8163"
 ANA, BEN = "Ana-5521", "Ben-9047"
 """Typed into the agreement as aliases."""
 
+ESCAPE = "\x1b[27u"
+"""The key in the kitty keyboard protocol: a bare ESC would make Alt of whatever is typed next."""
+
 START = "[ We both agree: start ]"
 """The button that starts the clock, when it has the focus."""
 
