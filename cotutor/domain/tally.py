@@ -122,7 +122,8 @@ def shares(tally: Tally) -> tuple[Share, ...]:
             "Encouragers, apart from floor taken",
             nods,
             taken,
-            f"{nods} encouragers, floor taken {taken} {'time' if taken == 1 else 'times'}",
+            f"{nods} {'encourager' if nods == 1 else 'encouragers'},"
+            f" floor taken {taken} {'time' if taken == 1 else 'times'}",
         ),
     )
 

@@ -139,7 +139,7 @@ class RoomInLines:
     def _obey(self, line: str) -> None:
         try:
             word, rest = find(line or "next", WORKSHOP_WORDS)
-            wanted = command(word, rest)
+            wanted = None if word.name in self._answers else command(word, rest)
             if wanted is None:
                 self._voice.say(*self._answers[word.name](rest))
             elif isinstance(wanted, commands.Next) and self._room.day_over:

@@ -29,6 +29,7 @@ class AudienceView(Vertical):
     DEFAULT_CSS = """
     AudienceView { width: 100%; height: 100%; padding: 0 2; }
     AudienceView Static { width: 1fr; height: auto; text-align: center; }
+    AudienceView .empty { display: none; }
     AudienceView #what { height: 1; margin-top: 1; color: $text-muted; }
     AudienceView #doing { height: 1; text-style: bold; color: $primary; }
     AudienceView #say { max-height: 4; margin: 1 0 0 0; text-style: bold; }
@@ -115,7 +116,7 @@ class AudienceView(Vertical):
         line = self.query_one(f"#{name}", Static)
         if line.content != Content(text):
             line.update(Content(text))
-        line.display = bool(text)
+        line.set_class(not text, "empty")
 
 
 def _face(left: int) -> str:

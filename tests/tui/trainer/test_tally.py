@@ -46,7 +46,7 @@ async def test_a_click_counts_too() -> None:
 async def test_the_picture_says_what_is_borrowed_and_who_talks_when() -> None:
     async with trainer(TallyPage, (80, 40)) as room:
         await room.press(*"oodpe", "enter")
-        for text in ("2 of 3: 67% open", "1 to 3: 0.3 to 1", "1 encouragers, floor taken 0 times", THANK_YOU):
+        for text in ("2 of 3: 67% open", "1 to 3: 0.3 to 1", "1 encourager, floor taken 0 times", THANK_YOU):
             assert text in room.shown
         assert BORROWED[:40] in room.shown
         places = [room.shown.find(line[:30]) for line in FEEDBACK.values()]
