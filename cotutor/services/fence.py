@@ -27,14 +27,16 @@ _PROGRAMS = (
     *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty"),
     *("os.startfile", "os.startfile/2", "pty.spawn", "webbrowser.open"),
 )
-_CHANGES = {
-    **dict.fromkeys(
-        ("os.mkdir", "os.rmdir", "os.remove", "os.truncate", "os.chmod", "os.chown", "os.utime"), 1
-    ),
-    **dict.fromkeys(("os.setxattr", "os.removexattr"), 1),
-    **dict.fromkeys(("os.rename", "os.link", "os.symlink"), 2),
+_CHANGES: dict[str, tuple[tuple[int, int | None], ...]] = {
+    **dict.fromkeys(("os.rmdir", "os.remove"), ((0, 1),)),
+    **dict.fromkeys(("os.mkdir", "os.chmod"), ((0, 2),)),
+    **dict.fromkeys(("os.chown", "os.utime"), ((0, 3),)),
+    **dict.fromkeys(("os.truncate", "os.setxattr", "os.removexattr"), ((0, None),)),
+    **dict.fromkeys(("os.rename", "os.link"), ((0, 2), (1, 3))),
+    "os.symlink": ((0, None), (1, 2)),
 }
-"""Audit events of changes to files, and how many of their first arguments are paths."""
+"""Audit events of changes to files. For each path among their arguments: its place, and that of the
+open folder it may be relative to (``shutil.rmtree`` goes from folder to folder like that)."""
 
 
 class Refused(CotutorError, PermissionError):
@@ -92,8 +94,8 @@ class _Limits:
         self._devices = _terminal_devices()
         self._checks: dict[str, Check] = dict.fromkeys(_PROGRAMS, _refuse_program)
         self._checks["open"] = self._check_open
-        for event, count in _CHANGES.items():
-            self._checks[event] = self._check_changes(count)
+        for event, places in _CHANGES.items():
+            self._checks[event] = self._check_changes(places)
         if os.name == "nt":
             return  # its event loop makes its pair of sockets by way of the loopback network
         self.refuse_every_socket()
@@ -115,17 +117,18 @@ class _Limits:
         if writes and not isinstance(path, int):
             self._require_writable(path)
 
-    def _check_changes(self, count: int) -> Check:
+    def _check_changes(self, places: tuple[tuple[int, int | None], ...]) -> Check:
         def check(arguments: tuple[Any, ...]) -> None:
-            for path in arguments[:count]:
-                self._require_writable(path)
+            for path, folder in places:
+                self._require_writable(arguments[path], -1 if folder is None else arguments[folder])
 
         return check
 
-    def _require_writable(self, path: Any) -> None:
+    def _require_writable(self, path: Any, folder: int = -1) -> None:
         if isinstance(path, int):
             return  # a file that is open already was let through when it was opened
-        real = os.path.realpath(os.fsdecode(path))
+        beneath = "" if folder == -1 else _place_of(folder)
+        real = os.path.realpath(os.path.join(beneath, os.fsdecode(path)))  # noqa: PTH118  paths stay strings here
         if real in self._devices or any(
             real == top or real.startswith(top + os.sep) for top in self._writable
         ):
@@ -141,6 +144,15 @@ def _terminal_devices() -> frozenset[str]:
     fd = terminal_fd()
     own = {os.ttyname(fd)} if fd is not None and hasattr(os, "ttyname") else set()
     return frozenset({"/dev/tty", os.devnull, *own})
+
+
+def _place_of(folder: int) -> str:
+    """Where a folder is that somebody has open."""
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415  not on Windows
+
+        return os.fsdecode(fcntl.fcntl(folder, fcntl.F_GETPATH, bytes(1024)).rstrip(b"\0"))
+    return os.readlink(f"/proc/self/fd/{folder}")  # noqa: PTH115  paths stay strings here
 
 
 def _only_local_pairs(arguments: tuple[Any, ...]) -> None:

@@ -8,6 +8,7 @@ import ctypes
 import json
 import os
 import pty
+import shutil
 import signal
 import socket
 import subprocess
@@ -23,6 +24,7 @@ from cotutor.services import fence, landlock, seccomp
 FOLDER = Path(sys.argv[2])
 LIBC = ctypes.CDLL(None, use_errno=True)
 LOCAL, PEER = socket.socketpair()
+CLOSED = os.open(FOLDER / "closed", os.O_RDONLY)
 
 
 def _in_c(name: str, *arguments: Any) -> None:
@@ -92,6 +94,7 @@ ATTEMPTS: dict[str, Callable[[], object]] = {
     "os.mkdir": (FOLDER / "closed" / "new").mkdir,
     "os.rmdir": (FOLDER / "closed" / "folder").rmdir,
     "os.remove": (FOLDER / "closed" / "old").unlink,
+    "os.remove from a folder": lambda: os.remove("old", dir_fd=CLOSED),
     "os.rename": lambda: (FOLDER / "closed" / "old").rename(FOLDER / "open" / "stolen"),
     "os.rename over": lambda: (FOLDER / "open" / "file").rename(FOLDER / "closed" / "old"),
     "os.link": lambda: (FOLDER / "closed" / "new").hardlink_to(FOLDER / "open" / "file"),
@@ -117,6 +120,7 @@ ATTEMPTS: dict[str, Callable[[], object]] = {
     "write inside": lambda: _write_over(FOLDER / "open" / "note"),
     "rename inside": lambda: (FOLDER / "open" / "note").rename(FOLDER / "open" / "note2"),
     "remove inside": (FOLDER / "open" / "note2").unlink,
+    "remove a folder inside": lambda: shutil.rmtree(FOLDER / "open" / "folder"),
     "read what was named": (FOLDER / "read.txt").read_text,
     "local pair": socket.socketpair,
     "send": lambda: LOCAL.send(b"x"),
