@@ -3,31 +3,15 @@
 A command's modules are imported when it is called, because how fast the program starts is measured.
 """
 
-import argparse
 import sys
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from cotutor import VERSION
-from cotutor.cli import reading, session, trainer
+from cotutor.cli import reading, session, trainer, vault
+from cotutor.cli.command import Command
 from cotutor.cli.parser import Parser, or_rather
 from cotutor.domain.errors import WrongUsage
 from cotutor.domain.text import one_line
-
-
-class Command(NamedTuple):
-    """One command."""
-
-    usage: str
-    """How it is written, after ``cotutor``."""
-    does: str
-    arguments: Callable[[Parser], None]
-    """Declares its arguments."""
-    run: Callable[[argparse.Namespace], int]
-    """Does it; returns the exit code."""
-    more: str = ""
-    """What its own help says below its options."""
-
 
 COMMANDS = {
     "session": Command(
@@ -56,6 +40,19 @@ COMMANDS = {
         "practise alone with cards; nothing is kept, and there is no score",
         trainer.practice_arguments,
         trainer.practise,
+    ),
+    "reflect": Command(
+        "reflect [--vault DIR]",
+        "unlock your vault and write",
+        vault.reflect_arguments,
+        vault.reflect,
+    ),
+    "vault": Command(
+        "vault COMMAND [--vault DIR]",
+        "make, check, back up, restore, export, import, forget: private reflections",
+        vault.arguments,
+        vault.run,
+        vault.MORE,
     ),
     "plans": Command(
         "plans list | show [PLAN] | check [FILE]",
@@ -99,9 +96,7 @@ def obey(words: Sequence[str]) -> int:
         raise WrongUsage(
             f"There is no command {shown}{or_rather(name, COMMANDS) or '.'} Type cotutor --help for the list."
         )
-    parser = Parser(name, f"{command.does[0].upper()}{command.does[1:]}.", command.more)
-    command.arguments(parser)
-    return command.run(parser.parse(rest))
+    return command.run(command.parser(name).parse(rest))
 
 
 def _without_command(words: Sequence[str]) -> int:

@@ -68,7 +68,7 @@ def write_encrypted(shown: Preview, path: Path, passphrase: str, *, replace: boo
     Raises:
         CotutorError, DiskFull, ReadOnly: as for a plain one.
     """
-    _refuse_existing(path, replace=replace)
+    refuse_existing(path, replace=replace)
     _written(age.encrypted(shown.data, passphrase), path, replace=replace)
 
 
@@ -106,7 +106,12 @@ def _days(held: Contents) -> set[str]:
     return {day.isoformat() for day in days}
 
 
-def _refuse_existing(path: Path, *, replace: bool) -> None:
+def refuse_existing(path: Path, *, replace: bool) -> None:
+    """Refuse to write over a file unless that is wanted.
+
+    Raises:
+        CotutorError: there is one.
+    """
     if not replace and os.path.lexists(path):
         raise CotutorError(
             f"{files.label(path)} is there already. Choose another name, or say to replace it."
@@ -114,5 +119,5 @@ def _refuse_existing(path: Path, *, replace: bool) -> None:
 
 
 def _written(data: bytes, path: Path, *, replace: bool) -> None:
-    _refuse_existing(path, replace=replace)
+    refuse_existing(path, replace=replace)
     files.write(path, data)
