@@ -19,7 +19,6 @@ from cotutor.services.clock import Clock
 from cotutor.tui.keys import Key, bindings
 from cotutor.tui.screens.demo_words import choices_shown, conversation
 from cotutor.tui.screens.trainer_page import COVER, HELP, TrainerPage
-from cotutor.tui.widgets.top_bar import TopBar
 
 SPEEDS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 60)
 _DOWN, _UP = -1, 1
@@ -67,10 +66,6 @@ class DemoPage(TrainerPage):
     def playback(self) -> Playback:
         """How far it has been played."""
         return self._playback
-
-    def top_bar(self) -> TopBar:
-        """The title, and the rehearsal's speed."""
-        return TopBar(self.heading, speed=self._clock.speed)
 
     def body(self) -> ComposeResult:
         """That it is fiction, the conversation, the stop, the state of play."""

@@ -15,6 +15,8 @@ from cotutor.tui.keys import Key, bindings
 from cotutor.tui.screens.trainer_page import HELP, READ, TrainerPage, heading, lines
 from cotutor.tui.widgets.tally_table import TallyTable
 
+_ROOM_FOR_BARS = 60
+_COLUMN, _NARROW_COLUMN = 20, 10
 _OTHER = {Which.UNHELPFUL: Which.HELPFUL, Which.HELPFUL: Which.UNHELPFUL}
 
 
@@ -103,11 +105,12 @@ class DemoCompare(DemoReading):
 
     def _compared(self) -> Content:
         both = {which: tallied(self.script, which) for which in Which}
-        wide = max(len(skill) for skill in COUNTED) + 2
+        wide = max(len(skill) for skill in COUNTED) + 1
+        column = _COLUMN if self.app.size.width >= _ROOM_FOR_BARS else _NARROW_COLUMN
         said: list[str | Content] = [
-            heading(f"{'':{wide}}{'unhelpful':>10}{'helpful':>10}"),
+            heading(f"{'':{wide}}" + "".join(f"{which:{column}}" for which in Which)),
             *(
-                f"{skill:{wide}}" + "".join(f"{both[which].count(skill) or '·':>10}" for which in Which)
+                f"{skill:{wide}}" + "".join(_count(both[which].count(skill), column) for which in Which)
                 for skill in COUNTED
             ),
             "",
@@ -119,6 +122,12 @@ class DemoCompare(DemoReading):
         for which in Which:
             said += [*_questions(self.script, which), ""]
         return lines(said)
+
+
+def _count(count: int, column: int) -> str:
+    """A count, and a bar if the column is wide enough for one."""
+    bar = "█" * min(count, column - 4) if column == _COLUMN else ""
+    return f"{count or '·':>2} {bar}".ljust(column)
 
 
 def _questions(script: Script, which: Which) -> list[str | Content]:

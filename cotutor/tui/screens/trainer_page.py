@@ -11,6 +11,7 @@ from textual.widgets import Static
 from cotutor.services.noticeboard import Noticeboard
 from cotutor.tui.keys import Key
 from cotutor.tui.screens.page import Page
+from cotutor.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -48,6 +49,10 @@ class TrainerPage(Page[None]):
     def cotutor(self) -> "CotutorApp":
         """The app."""
         return cast("CotutorApp", self.app)
+
+    def top_bar(self) -> TopBar:
+        """Where one is, the rehearsal's speed, and that nothing is kept."""
+        return TopBar(self.heading, speed=self.cotutor.clock.speed)
 
     async def action_back(self) -> None:
         """Go back to where one came from."""

@@ -93,7 +93,7 @@ class TallyTable(Widget):
         return Content("\n").join(said)
 
     def _cell(self, row: Row, width: int) -> Content:
-        name = f"{row.skill} {row.total or ''}".strip()
+        name = f"{row.total or '·':>2} {row.skill}"
         style = "bold" if row.skill is self._latest else ""
         return Content.assemble(
             (f"{ABOUT[row.skill].key} ", "bold $primary"), (name[: width - 3].ljust(width - 2), style)

@@ -116,7 +116,8 @@ async def test_the_end_counts_and_compares() -> None:
             assert text in room.shown
         await room.press("c")
         row = next(row for row in room.rows if "silence kept" in row).split()
-        assert row[2:] == ["·", str(tallied(LETTER, Which.HELPFUL).count(Skill.SILENCE))]
+        count = tallied(LETTER, Which.HELPFUL).count(Skill.SILENCE)
+        assert row[2:] == ["·", str(count), "█" * count]
 
 
 async def test_played_to_the_end_it_says_so_and_enter_goes_on() -> None:
