@@ -92,7 +92,8 @@ class CotutorApp(SealedApp):
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        # Setting it would have every style sheet parsed twice before the first frame.
+        self.set_reactive(CotutorApp.theme, THEMES[0].name)
 
     # ------------------------------------------------------------ what the screens share
 
