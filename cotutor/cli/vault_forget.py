@@ -83,13 +83,20 @@ def _forget(notebook: "Notebook", options: argparse.Namespace, asking: "Asking")
     )
     with Working("Forgetting") as working:
         upkeep.forget(notebook, uids, wall(), keep_backups=options.keep_backups, progress=working.progress)
-    kept = "left as they are" if options.keep_backups else "replaced by a fresh one, if there were any"
     return say(
         [
             f"Forgotten: {counted(count, 'reflection')}. The rest has moved to a fresh key.",
-            f"Backups in the vault's folder: {kept}. Exports, and backups elsewhere, are yours to delete.",
+            f"Backups in the vault's folder: {_backups(notebook, options)}. Exports, and backups elsewhere, are yours to delete.",
         ]
     )
+
+
+def _backups(notebook: "Notebook", options: argparse.Namespace) -> str:
+    from cotutor.services import custody
+
+    if not custody.list_backups(notebook.vault.folder):
+        return "none"
+    return "left as they are" if options.keep_backups else "replaced by a fresh one"
 
 
 def _meant(notebook: "Notebook", options: argparse.Namespace) -> list[str] | None:

@@ -82,16 +82,17 @@ def refuse_strange(folder: Path) -> None:
     Raises:
         CotutorError: there are other files.
     """
-    with suppress(FileNotFoundError):
-        try:
-            strange = [one for one in folder.iterdir() if not one.name.startswith((".", "vault", "backups"))]
-        except OSError as error:
-            raise CotutorError(f"cotutor could not look into {shown(folder)}: {error.strerror}.") from None
-        if strange:
-            raise CotutorError(
-                f"There are other files in {shown(folder)}. A vault needs a folder of its own: name one that is"
-                " new or empty."
-            )
+    try:
+        names = [one.name for one in folder.iterdir()]
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise CotutorError(f"cotutor could not look into {shown(folder)}: {error.strerror}.") from None
+    if not all(name.startswith((".", "vault", "backups")) for name in names):
+        raise CotutorError(
+            f"There are other files in {shown(folder)}. A vault needs a folder of its own: name one that is"
+            " new or empty."
+        )
 
 
 @contextmanager
