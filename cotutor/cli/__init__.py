@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cotutor.cli.commands import obey
 from cotutor.domain.errors import CotutorError
 from cotutor.services import faults
 
@@ -30,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     faults.tell_in_one_line()
     _speak_utf8()
     try:
-        code = obey(sys.argv[1:] if argv is None else argv)
+        code = _obey(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except CotutorError as problem:
         faults.say(f"cotutor: {problem.message}")
@@ -44,6 +43,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         faults.say(faults.fault_line(error))
         return 1
     return code
+
+
+def _obey(words: Sequence[str]) -> int:
+    if not words:  # the usual start, which shall not wait for what reads a command line
+        from cotutor.tui.faces import on_screen
+
+        return on_screen()
+    from cotutor.cli.commands import obey
+
+    return obey(words)
 
 
 def _speak_utf8() -> None:

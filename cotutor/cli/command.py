@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from cotutor.cli.parser import Parser
 
+Doing = tuple[Callable[[Parser], None], Callable[[argparse.Namespace], int], str]
+"""How a command declares its arguments, does its work, and what more its help says."""
+
 
 class Command(NamedTuple):
     """One command."""

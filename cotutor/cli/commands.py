@@ -4,73 +4,117 @@ A command's modules are imported when it is called, because how fast the program
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from cotutor import VERSION
-from cotutor.cli import reading, session, trainer, vault
-from cotutor.cli.command import Command
+from cotutor.cli.command import Command, Doing
 from cotutor.cli.parser import Parser, or_rather
 from cotutor.domain.errors import WrongUsage
 from cotutor.domain.text import one_line
 
+
+class Row(NamedTuple):
+    """A line of the table: what the overview says of a command, and how to get at the rest."""
+
+    usage: str
+    does: str
+    load: Callable[[], Doing]
+
+    def command(self) -> Command:
+        """The command itself; only now are its modules imported."""
+        return Command(self.usage, self.does, *self.load())
+
+
+def _session() -> Doing:
+    from cotutor.cli import session
+
+    return session.arguments, session.run, session.MORE
+
+
+def _workshop() -> Doing:
+    from cotutor.cli import trainer
+
+    return trainer.workshop_arguments, trainer.workshop, trainer.WORKSHOP_MORE
+
+
+def _demo() -> Doing:
+    from cotutor.cli import trainer
+
+    return trainer.demo_arguments, trainer.demo, trainer.DEMO_MORE
+
+
+def _practise() -> Doing:
+    from cotutor.cli import trainer
+
+    return trainer.practice_arguments, trainer.practise, ""
+
+
+def _reflect() -> Doing:
+    from cotutor.cli import vault
+
+    return vault.reflect_arguments, vault.reflect, ""
+
+
+def _vault() -> Doing:
+    from cotutor.cli import vault
+
+    return vault.arguments, vault.run, vault.MORE
+
+
+def _plans() -> Doing:
+    from cotutor.cli import reading
+
+    return reading.plan_arguments, reading.plans, ""
+
+
+def _prompts() -> Doing:
+    from cotutor.cli import reading
+
+    return reading.prompt_arguments, reading.prompts, ""
+
+
+def _cards() -> Doing:
+    from cotutor.cli import reading
+
+    return reading.card_arguments, reading.cards, ""
+
+
 COMMANDS = {
-    "session": Command(
-        "session [PLAN] [OPTIONS]",
-        "start a session; without a plan, two turns of twenty minutes",
-        session.arguments,
-        session.run,
-        session.MORE,
+    "session": Row(
+        "session [PLAN] [OPTIONS]", "start a session; without a plan, two turns of twenty minutes", _session
     ),
-    "workshop": Command(
+    "workshop": Row(
         "workshop [PROGRAMME] [--people N] [--audience]",
         "one clock for a room, rotating partners, a window for the projector",
-        trainer.workshop_arguments,
-        trainer.workshop,
-        trainer.WORKSHOP_MORE,
+        _workshop,
     ),
-    "demo": Command(
-        "demo [SCRIPT]",
-        "an invented conversation, unhelpful and helpful, with stops to answer",
-        trainer.demo_arguments,
-        trainer.demo,
-        trainer.DEMO_MORE,
+    "demo": Row(
+        "demo [SCRIPT]", "an invented conversation, unhelpful and helpful, with stops to answer", _demo
     ),
-    "practise": Command(
-        "practise",
-        "practise alone with cards; nothing is kept, and there is no score",
-        trainer.practice_arguments,
-        trainer.practise,
+    "practise": Row(
+        "practise", "practise alone with cards; nothing is kept, and there is no score", _practise
     ),
-    "reflect": Command(
-        "reflect [--vault DIR]",
-        "unlock your vault and write",
-        vault.reflect_arguments,
-        vault.reflect,
-    ),
-    "vault": Command(
+    "reflect": Row("reflect [--vault DIR]", "unlock your vault and write", _reflect),
+    "vault": Row(
         "vault COMMAND [--vault DIR]",
         "make, check, back up, restore, export, import, forget: private reflections",
-        vault.arguments,
-        vault.run,
-        vault.MORE,
+        _vault,
     ),
-    "plans": Command(
+    "plans": Row(
         "plans list | show [PLAN] | check [FILE]",
         "the plans there are, one of them, or what is wrong with a file",
-        reading.plan_arguments,
-        reading.plans,
+        _plans,
     ),
-    "prompts": Command(
+    "prompts": Row(
         "prompts list | show [PART] | check [FILE]",
         "the same for questions, cues, help and wordings",
-        reading.prompt_arguments,
-        reading.prompts,
+        _prompts,
     ),
-    "cards": Command(
+    "cards": Row(
         "cards [PROGRAMME] [--html]",
         "questions, cues, a blank tally, the agreement and a timetable, to print",
-        reading.card_arguments,
-        reading.cards,
+        _cards,
     ),
 }
 """Every command by its name. A new one is a new row."""
@@ -87,15 +131,16 @@ def obey(words: Sequence[str]) -> int:
     # "cotutor --plain session" is what people type who always want --plain.
     if len(words) > 1 and words[0] == "--plain":
         words = [words[1], "--plain", *words[2:]]
-    if not words or words[0].startswith("-"):
+    if words[0].startswith("-"):
         return _without_command(words)
     name, *rest = words
-    command = COMMANDS.get(name)
-    if command is None:
+    row = COMMANDS.get(name)
+    if row is None:
         shown = one_line(name, 40)
         raise WrongUsage(
             f"There is no command {shown}{or_rather(name, COMMANDS) or '.'} Type cotutor --help for the list."
         )
+    command = row.command()
     return command.run(command.parser(name).parse(rest))
 
 
@@ -108,10 +153,8 @@ def _without_command(words: Sequence[str]) -> int:
     if options.version:
         sys.stdout.write(f"cotutor {VERSION}\n")
         return 0
-    if options.plain:
-        sys.stdout.write(overview())
-        return 0
-    return session.home()
+    sys.stdout.write(overview())
+    return 0
 
 
 def overview() -> str:

@@ -126,7 +126,7 @@ def _fenced_folder(options: argparse.Namespace) -> "Path":
     if what and options.do == "list":
         raise WrongUsage("A list is of everything; did you mean show?")
     from cotutor.services.fence import arm
-    from cotutor.services.request import config_folder
+    from cotutor.services.folders import config_folder
 
     folder = config_folder()
     arm(readable=[folder, *([what] if what else [])])

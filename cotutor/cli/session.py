@@ -66,11 +66,6 @@ def run(options: argparse.Namespace) -> int:
     return _on_screen(options)
 
 
-def home() -> int:
-    """Show the home screen; returns the exit code."""
-    return _on_screen(None)
-
-
 def _greet_at_once(options: argparse.Namespace) -> bool:
     """Greet before anything slow is loaded, if it is plain that there will be a session."""
     shipped = os.path.join(os.path.dirname(__file__), "..", "content", "plans", f"{options.plan}.toml")
@@ -130,7 +125,7 @@ def _guarded(face: Callable[[], int], plan: str | None) -> int:
 
     def fenced(_start: object) -> int:
         from cotutor.services.fence import arm
-        from cotutor.services.request import config_folder
+        from cotutor.services.folders import config_folder
 
         arm(readable=[config_folder(), *([plan] if plan else [])])
         return face()

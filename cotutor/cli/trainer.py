@@ -176,7 +176,7 @@ def _guarded(
 
     def fenced(_start: object) -> int:
         from cotutor.services.fence import arm
-        from cotutor.services.request import config_folder
+        from cotutor.services.folders import config_folder
 
         arm(writable, readable=[config_folder(), *readable, *([options.what] if options.what else [])])
         return face()

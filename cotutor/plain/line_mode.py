@@ -19,7 +19,8 @@ from cotutor.plain.reader import InputLines
 from cotutor.plain.voice import Voice
 from cotutor.services import departure
 from cotutor.services.clock import clock_at
-from cotutor.services.request import SessionRequest, config_folder, settle
+from cotutor.services.folders import config_folder
+from cotutor.services.request import SessionRequest, settle
 
 LAST_LINE = "nothing was kept"
 """How every session in lines ends, whatever ended it."""

@@ -24,8 +24,8 @@ from cotutor.plain.workshop import RoomInLines
 from cotutor.plain.workshop_telling import seating_lines
 from cotutor.services import departure
 from cotutor.services.clock import Clock, clock_at
+from cotutor.services.folders import config_folder
 from cotutor.services.noticeboard import Noticeboard
-from cotutor.services.request import config_folder
 
 if TYPE_CHECKING:
     from cotutor.domain.guidance import StageId

@@ -93,10 +93,3 @@ def _place(letter: str, plan: Plan) -> int:
             f"This plan is for {len(places)} people: {', '.join(places)}. Say which speaks first."
         )
     return places.index(letter) + 1
-
-
-def config_folder() -> Path:
-    """Where a person's own plans and prompt packs are. The folder is never created here."""
-    from platformdirs import user_config_path  # noqa: PLC0415  the first line of the line mode must not wait for it
-
-    return user_config_path("cotutor", appauthor=False)

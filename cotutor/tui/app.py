@@ -3,25 +3,20 @@
 One factory, ``build_app``, makes it for the command line, the tests and the pictures.
 """
 
+from __future__ import annotations
+
+import gc
 import sys
-from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
 from textual.filter import Monochrome, NoColor
 
-from cotutor.content.loader import load_guidance, own_plans, shipped_plans
-from cotutor.domain.agreement import Agreement
 from cotutor.domain.errors import ContentProblems
-from cotutor.domain.guidance import Guidance
-from cotutor.domain.plan import Plan
 from cotutor.domain.text import clean
 from cotutor.domain.wording import Keeping
 from cotutor.services import departure, slate
 from cotutor.services.clock import Clock, clock_at
-from cotutor.services.request import SessionRequest, config_folder, settle
 from cotutor.tui.keys import Key, bindings
 from cotutor.tui.screens.home import Home
 from cotutor.tui.screens.page import Page
@@ -29,11 +24,18 @@ from cotutor.tui.sealed_app import SealedApp
 from cotutor.tui.themes import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from textual.app import SystemCommand
+    from textual.binding import BindingType
     from textual.screen import Screen
     from textual.types import CSSPathType
+
+    from cotutor.domain.agreement import Agreement
+    from cotutor.domain.guidance import Guidance
+    from cotutor.domain.plan import Plan
+    from cotutor.services.request import SessionRequest
 
 
 class CotutorApp(SealedApp):
@@ -48,7 +50,7 @@ class CotutorApp(SealedApp):
         become: ends this process and has the face that is wished for started in its place.
     """
 
-    CSS_PATH: "ClassVar[CSSPathType | None]" = "cotutor.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "cotutor.tcss"
     TITLE = "cotutor"
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("ctrl+p", "command_palette", "Palette", "Find a command by its name.", bar=False),
@@ -100,6 +102,8 @@ class CotutorApp(SealedApp):
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """The shipped plans and the user's own, which go before a shipped one of the same name."""
+        from cotutor.content.loader import own_plans, shipped_plans  # noqa: PLC0415  not before the first frame
+
         own, problems = own_plans(self.config_folder)
         self.problems += problems
         mine = {plan.name: plan for plan in own}
@@ -108,6 +112,8 @@ class CotutorApp(SealedApp):
     @cached_property
     def guidance(self) -> Guidance:
         """The questions, cues, help and wordings in force; the shipped ones if the user's have mistakes."""
+        from cotutor.content.loader import load_guidance  # noqa: PLC0415  not before the first frame
+
         try:
             return load_guidance(self.config_folder)
         except ContentProblems as mistakes:
@@ -127,7 +133,7 @@ class CotutorApp(SealedApp):
         if not self.silent:
             self.bell()
 
-    def print_at_end(self, lines: "Iterable[str]") -> None:
+    def print_at_end(self, lines: Iterable[str]) -> None:
         """Have lines printed in the terminal once the screen has been given back; no file is written."""
         self._to_print += (clean(line, limit=200, lines=True) for line in lines)
 
@@ -139,7 +145,7 @@ class CotutorApp(SealedApp):
 
     # ------------------------------------------------------------ going from screen to screen
 
-    def get_default_screen(self) -> "Screen[None]":
+    def get_default_screen(self) -> Screen[None]:
         """Home."""
         return Home()
 
@@ -150,9 +156,14 @@ class CotutorApp(SealedApp):
         elif self._opening:
             self.agree(*self._opening)
 
+    def on_ready(self) -> None:
+        """Collect garbage from now on: the first frame is on the screen."""
+        gc.enable()
+
     def agree(self, plan: Plan, agreement: Agreement | None = None) -> None:
         """Show the agreement of a plan."""
-        from cotutor.tui.screens.agreement import AgreementPage  # noqa: PLC0415  not before the first frame
+        from cotutor.domain.agreement import Agreement  # noqa: PLC0415  not before the first frame
+        from cotutor.tui.screens.agreement import AgreementPage  # noqa: PLC0415
 
         self.push_screen(AgreementPage(plan, agreement or Agreement.usual(plan)))
 
@@ -229,7 +240,7 @@ class CotutorApp(SealedApp):
         else:
             self.push_screen(LeaveSheet(), lambda leave: self.exit(0) if leave else None)
 
-    def get_system_commands(self, screen: "Screen[object]") -> "Iterable[SystemCommand]":
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette holds the screen's keys and the app's, and nothing of the framework's own."""
         from textual.app import SystemCommand  # noqa: PLC0415
 
@@ -241,7 +252,7 @@ class CotutorApp(SealedApp):
                     f"{key.label}  ({key.name})", key.help, self._runner_of(screen, key.action)
                 )
 
-    def _runner_of(self, screen: "Screen[object]", action: str) -> Callable[[], object]:
+    def _runner_of(self, screen: Screen[object], action: str) -> Callable[[], object]:
         return lambda: screen.run_action(action)
 
 
@@ -264,6 +275,11 @@ def run(request: SessionRequest | None = None) -> int:
     Raises:
         CotutorError: what was asked for can't be had.
     """
+    from cotutor.services.folders import config_folder  # noqa: PLC0415  not before the first frame
+    from cotutor.services.request import settle  # noqa: PLC0415  not before the first frame
+
+    # Collecting what start-up leaves behind would keep the first frame waiting; see ``on_ready``.
+    gc.disable()
     folder = config_folder()
     if request is None:
         return build_app(config_folder=folder).run_to_code()

@@ -67,7 +67,7 @@ def _run(begin: Start, opening: Opening, readable: Sequence[str], vault: Path | 
 
 def _without_writing(opening: Opening, readable: Sequence[str]) -> int:
     from cotutor.services.fence import arm  # noqa: PLC0415  the guard does without
-    from cotutor.services.request import config_folder  # noqa: PLC0415
+    from cotutor.services.folders import config_folder  # noqa: PLC0415
 
     arm(readable=[config_folder(), *readable])
     return opening()
@@ -75,7 +75,7 @@ def _without_writing(opening: Opening, readable: Sequence[str]) -> int:
 
 def _with_vault(folder: Path, start: Start) -> int:
     from cotutor.services.fence import arm  # noqa: PLC0415
-    from cotutor.services.request import config_folder  # noqa: PLC0415
+    from cotutor.services.folders import config_folder  # noqa: PLC0415
 
     if start is Start.MAKE:
         from cotutor.vault.files import private_folder  # noqa: PLC0415

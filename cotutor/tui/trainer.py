@@ -13,8 +13,8 @@ from cotutor.content.workshop import load_demo, load_programme
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.scenes import Scene, scenes
 from cotutor.services.clock import Clock, clock_at
+from cotutor.services.folders import config_folder
 from cotutor.services.noticeboard import Lookout
-from cotutor.services.request import config_folder
 from cotutor.tui.app import CotutorApp
 from cotutor.tui.screens.trainer_page import Projector
 

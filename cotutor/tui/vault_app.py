@@ -12,9 +12,9 @@ from cotutor.domain.errors import CotutorError
 from cotutor.domain.wording import Keeping
 from cotutor.services import departure, gate, slate
 from cotutor.services.clock import Clock, SystemClock
+from cotutor.services.folders import config_folder
 from cotutor.services.gate import Gate
 from cotutor.services.guard import Start
-from cotutor.services.request import config_folder
 from cotutor.tui.app import CotutorApp
 from cotutor.tui.keys import Key, bindings
 

@@ -33,12 +33,12 @@ class Home(Page[None]):
     """What one can do: the plans first, the rest below."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "choose", "Choose", "Go to the agreement of the plan that is marked."),
+        Key("enter", "choose", "Choose", "Go to what is marked; for a plan, to its agreement."),
         Key("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
         Key("t", "app.next_theme", "Colours", "Dark, light or high contrast."),
         Key("q", "app.leave", "Quit", "Leave the program."),
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     heading = "cotutor"
 
     def body(self) -> ComposeResult:
@@ -48,9 +48,15 @@ class Home(Page[None]):
         yield Static(id="problems")
 
     def on_mount(self) -> None:
-        """Fill the menu."""
+        """Show the frame first; reading the plans takes a little longer."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        """Fill the menu, once."""
         app = cast("CotutorApp", self.app)
         menu = self.query_one(Menu)
+        if menu.option_count:
+            return
         menu.heading("Sessions")
         menu.align(max(len(plan.title) for plan in app.plans))
         for plan in app.plans:
@@ -66,7 +72,8 @@ class Home(Page[None]):
             self.query_one("#problems", Static).update(Content(f"Left out: {app.problems[0]}{rest}"))
 
     def action_choose(self) -> None:
-        """Take the marked line."""
+        """Take the marked line; whoever is faster than the menu gets the first one."""
+        self._fill()
         self.query_one(Menu).action_select()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
