@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult, RenderResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static, TextArea
 
 from cotutor.services import departure
@@ -35,6 +35,8 @@ class Probe(SealedApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("f", "fault", "Do harm"),
         ("l", "lock", "Lock"),
+        Binding("ctrl+l", "lock", "Lock", priority=True),
+        ("t", "write", "To the note"),
         ("z", "suspend_process", "Stop"),
         ("w", "flood", "Write without end"),
         ("p", "passphrase", "To the passphrase"),
@@ -60,6 +62,9 @@ class Probe(SealedApp):
 
     def action_passphrase(self) -> None:
         self.set_focus(self.query_one(Input))
+
+    def action_write(self) -> None:
+        self.set_focus(self.query_one(TextArea))
 
     def action_flood(self) -> None:
         self.set_interval(0.001, lambda: self.refresh(layout=True))
