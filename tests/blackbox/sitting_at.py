@@ -97,19 +97,14 @@ def to_agreement(terminal: FullScreen) -> None:
     """From home to the agreement, with both aliases typed and the start marked again."""
     terminal.type("\r")
     terminal.wait_for(START)
-    for name, left in ((ANA, 17), (BEN, 38)):
+    for name in (ANA, BEN):
         terminal.type("\t")
-        _wait_for_cursor(terminal, range(left, left + 22), row=2)
+        terminal.wait(lambda: START not in terminal.text)
+        terminal.settle()
         terminal.type(name)
         terminal.wait_for(f"{name} wants")
     terminal.type("\x1b[Z\x1b[Z")
     terminal.wait_for(START)
-
-
-def _wait_for_cursor(terminal: FullScreen, columns: range, row: int) -> None:
-    """Wait until a field has the focus: what is typed before goes to whatever had it."""
-    terminal.wait(lambda: terminal.screen.cursor.x in columns and terminal.screen.cursor.y == row)
-    terminal.settle()
 
 
 def to_turn(terminal: FullScreen) -> None:
@@ -126,7 +121,7 @@ def to_scratchpad(terminal: FullScreen) -> None:
     to_turn(terminal)
     terminal.type("s")
     terminal.wait_for("'s scratchpad")
-    _wait_for_cursor(terminal, range(1, 2), row=11)
+    terminal.settle()
     terminal.type(CANARY)
     terminal.wait_for(CANARY)
 

@@ -127,6 +127,11 @@ class GnuScreen:
         self.tell("stuff", keys)
 
     @property
+    def server(self) -> int:
+        """The process that everything in this session descends from."""
+        return int(next(Path(self._folder.name).glob("*.probe")).name.partition(".")[0])
+
+    @property
     def everything(self) -> str:
         """The screen and all of the scrollback."""
         copy = Path(self._folder.name) / "copy"
