@@ -96,6 +96,7 @@ class CotutorApp(SealedApp):
             self.register_theme(theme)
         # Setting it would have every style sheet parsed twice before the first frame.
         self.set_reactive(CotutorApp.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # ------------------------------------------------------------ what the screens share
 
