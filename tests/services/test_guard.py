@@ -5,6 +5,7 @@ import re
 import shlex
 import signal
 import subprocess
+import sys
 
 import pytest
 
@@ -199,3 +200,39 @@ def test_ctrl_z_can_lock_first_and_fg_shows_the_fresh_face() -> None:
         assert state(before) == ""
         tmux.type("fg", "Enter")
         tmux.wait_for("ready Start.LOCKED")
+
+
+def patched_probe(patch: str) -> list[str]:
+    """The line mode of the probes on a system that lacks something."""
+    return [
+        sys.executable,
+        "-c",
+        f"{patch}; from tests.services.probes import lines; raise SystemExit(lines.main())",
+    ]
+
+
+def test_where_the_system_does_not_tell_of_the_guards_end_a_pipe_does() -> None:
+    untold = "from cotutor.services import process_limits as p; p.end_with_guard = lambda g: p.Protection('', False, '')"
+    with PseudoTerminal(patched_probe(untold)) as terminal:
+        terminal.wait_for("ready")
+        terminal.type("wait\n")
+        terminal.wait_for("waiting")
+        face = terminal.face
+        os.kill(terminal.guard, signal.SIGKILL)
+        assert gone_within(face, 3)
+
+
+def test_where_there_is_no_fork_the_face_runs_by_itself() -> None:
+    with PseudoTerminal(patched_probe("import os; del os.fork")) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        assert children(terminal.guard) == []
+        terminal.type("crash\n")
+        assert terminal.end() == 1
+        assert "cotutor stopped because of a fault in itself (ValueError at " in terminal.text
+    with PseudoTerminal(patched_probe("import os; del os.fork")) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        terminal.type("failing-hook\n")
+        terminal.wait_for("done failing-hook")
+        os.kill(terminal.guard, signal.SIGTERM)
+        assert terminal.end() == 143
+        assert "could not be saved" in terminal.text
