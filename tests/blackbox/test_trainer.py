@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from cotutor.content.loader import SHIPPED_PLANS
 from tests.blackbox.program import COTUTOR, cotutor
 from tests.services.pseudo_terminal import PseudoTerminal, clean_environment
 
 pytestmark = pytest.mark.blackbox
 
 LAST = re.compile(r"\d\d:\d\d:\d\d  nothing was kept\n\Z")
+SESSIONS = len(SHIPPED_PLANS)
+"""Lines of the home screen above those beside them."""
 NEVER = ("cotutor.vault", "sqlcipher3", "sqlite3", "cryptography", "pyrage", "zxcvbn")
 
 
@@ -108,6 +111,26 @@ def _start(trainer: PseudoTerminal) -> None:
     trainer.wait_for("Start the room's clock")
     trainer.type("\r")
     trainer.wait_for("Your notes")
+
+
+def test_a_tally_is_printed_after_the_program_only_if_that_was_confirmed() -> None:
+    with PseudoTerminal([COTUTOR], env=clean_environment()) as observer:
+        observer.wait_for("Observer tally")
+        observer.type("\x1b[B" * (SESSIONS + 2) + "\r")
+        observer.wait_for("since the turn began")
+        observer.type("ooe\r")
+        observer.wait_for("Gone when it closes.", 20)
+        observer.type("p")
+        observer.wait_for("No file is written.")
+        observer.type("y")
+        observer.wait_for("It will be printed when cotutor ends.")
+        observer.type("\x1b")
+        observer.wait_for("Two people, equal turns, one clock.")
+        observer.screen.reset()
+        observer.type("q")
+        assert observer.end() == 0
+        assert re.search(r"open question +2 +2  ##", observer.text)
+        assert "Borrowed from motivational interviewing" in observer.text
 
 
 _FULL_SCREEN = """

@@ -24,7 +24,7 @@ STYLE = "../trainer.tcss"
 HELP = Key("question_mark", "app.keys", "Help", "What every key does.", shown="?")
 COVER = Key("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False)
 READ = (
-    Key("down", "read(1)", "Down", "Read on.", shown="↓", bar=False),
+    Key("down", "read(1)", "Read on", "Read on.", shown="↓"),
     Key("up", "read(-1)", "Up", "Read back.", shown="↑", bar=False),
 )
 
