@@ -25,7 +25,8 @@ PASSPHRASE = "zirconpass candle meadow violin harvest lantern"  # noqa: S105  a 
 NOTE = "CANARYNOTE7391"
 OTHER = "CANARYOTHER7391"
 TAG = "canarytag7391"
-ALL = (NOTE, OTHER, TAG, "zirconpass", "canarystep7391")
+STEP, TOPIC, SOUGHT, ALIAS = "canarystep7391", "canarytopic7391", "canarysought7391", "CANARYALIAS7391"
+ALL = (NOTE, OTHER, TAG, STEP, TOPIC, SOUGHT, ALIAS, "zirconpass")
 UNLOCK = "ctrl+r Recovery key"
 LIST = "vault open"
 CTRL_L, CTRL_S, CTRL_Z, TAB, ESC, F2, F4 = "\x0c", "\x13", "\x1a", "\t", "\x1b", "\x1bOQ", "\x1bOS"
@@ -64,16 +65,26 @@ def wait_for(terminal: PseudoTerminal, text: str, seconds: float = 15) -> None:
 
 
 def marked(terminal: PseudoTerminal) -> str:
-    """The line of a list that is marked."""
-    return next((line for line in terminal.screen.display if "›" in line), "")
+    """The title on the line of a list that is marked; nothing while the mark moves."""
+    lines = [line.strip() for line in terminal.screen.display if "›" in line]
+    return lines[0].partition("  ")[0] if len(lines) == 1 else ""
 
 
 def has_focus(terminal: PseudoTerminal, label: str) -> bool:
-    """Whether what stands on from a label is set in bold, as the field with the focus is."""
+    """Whether a label, or the field behind it, is set in bold, as where the focus is."""
     for y, line in enumerate(terminal.screen.display):
         at = line.find(label)
         if at >= 0:
-            return any(terminal.screen.buffer[y][x].bold for x in range(at + 12, at + 24))
+            return any(terminal.screen.buffer[y][x].bold for x in range(at, at + 24))
+    return False
+
+
+def has_cursor(terminal: PseudoTerminal, placeholder: str) -> bool:
+    """Whether the cursor stands on the first sign of a placeholder, where typing begins."""
+    for y, line in enumerate(terminal.screen.display):
+        at = line.find(placeholder)
+        if at >= 0:
+            return bool(terminal.screen.buffer[y][at].bg != terminal.screen.buffer[y][at + 1].bg)
     return False
 
 
@@ -178,8 +189,14 @@ def test_what_is_typed_stays_in_the_vault_alone(folder: Path, home: Path) -> Non
         terminal.wait(lambda: has_focus(terminal, "Tags"))
         terminal.type(TAG)
         wait_for(terminal, TAG)
+        terminal.type(TAB)
+        terminal.wait(lambda: has_focus(terminal, "With"))
+        terminal.type(ALIAS)
+        wait_for(terminal, ALIAS)
         terminal.type(CTRL_S)
+        terminal.wait(lambda: not shows(terminal, "About this"))
         wait_for(terminal, f"#{TAG}")
+        terminal.wait(lambda: has_focus(terminal, "Only me"))
         terminal.type(TAB)
         terminal.wait(lambda: has_focus(terminal, "Could be"))
         terminal.type(OTHER)
@@ -188,14 +205,27 @@ def test_what_is_typed_stays_in_the_vault_alone(folder: Path, home: Path) -> Non
         wait_for(terminal, "Saved.")
         terminal.type(F4)
         wait_for(terminal, "I will")
-        terminal.type(f"canarystep7391{CTRL_S}")
+        terminal.type(f"{STEP}{CTRL_S}")
         terminal.wait(lambda: not shows(terminal, "I will"))
         for pid in terminal.family():
             for name in ("environ", "cmdline"):
                 held = Path(f"/proc/{pid}/{name}").read_bytes()
                 assert not [word for word in ALL if word.encode() in held]
         terminal.type(ESC)
-        wait_for(terminal, f"#{TAG}")
+        wait_for(terminal, "/ Search")
+        terminal.type("r")
+        wait_for(terminal, "Nothing rated yet")
+        terminal.type("n")
+        wait_for(terminal, "How do I rate myself?")
+        terminal.type(f"{TOPIC}{CTRL_S}")
+        terminal.wait(lambda: not shows(terminal, "How do I rate myself?"))
+        wait_for(terminal, TOPIC)
+        terminal.type(ESC)
+        wait_for(terminal, "/ Search")
+        terminal.type("/")
+        terminal.wait(lambda: has_cursor(terminal, "/ to search"))
+        terminal.type(SOUGHT)
+        wait_for(terminal, "Nothing fits.")
         terminal.type("\x11")
         assert terminal.end() == 0
         assert not [word for word in ALL if word in terminal.text]
@@ -206,7 +236,8 @@ def test_what_is_typed_stays_in_the_vault_alone(folder: Path, home: Path) -> Non
     notebook = reopened(folder)
     found = [one for one in notebook.vault.store.all_reflections() if one.private == NOTE]
     assert [(one.shareable, one.tags) for one in found] == [(OTHER, (TAG,))]
-    assert [step.text for step in notebook.steps()] == ["canarystep7391"]
+    assert [step.text for step in notebook.steps()] == [STEP]
+    assert [one.topic for one in notebook.ratings()] == [TOPIC]
     notebook.close()
 
 
@@ -296,14 +327,18 @@ def test_a_terminal_that_stops_reading_does_not_stop_the_lock(folder: Path) -> N
     assert kept.startswith(NOTE)
 
 
-def test_ctrl_z_locks_first_and_fg_shows_the_lock(folder: Path) -> None:
+@pytest.mark.parametrize("how", ["key", "signal"])
+def test_stopping_locks_first_and_fg_shows_the_lock(folder: Path, how: str) -> None:
     with Tmux() as tmux:
         tmux.type(shlex.join(command(folder)), "Enter")
         tmux.wait_for(UNLOCK)
         tmux.type(PASSPHRASE, "Enter")
         tmux.wait_for("n New")
         _, face = tmux.processes("at_the_vault")
-        tmux.type("C-z")
+        if how == "key":
+            tmux.type("C-z")
+        else:
+            os.kill(face, signal.SIGTSTP)
         tmux.wait_for("Stopped")
         assert state(face) == ""
         tmux.type("fg", "Enter")
@@ -321,9 +356,9 @@ def test_home_loads_nothing_of_the_vault_and_makes_nothing_before_it_is_confirme
         assert "sqlcipher" not in maps
         assert "cryptography" not in maps
         first = terminal.face
-        while "› Reflections" not in (line := marked(terminal)):
+        while (line := marked(terminal)) != "› Reflections":
             terminal.type("\x1b[B")
-            terminal.wait(lambda line=line: marked(terminal) != line)  # type: ignore[misc]  # bound at once
+            terminal.wait(lambda line=line: marked(terminal) not in {"", line})  # type: ignore[misc]  # bound at once
         terminal.type("\r")
         wait_for(terminal, "encryption is not privilege")
         assert state(first) == ""

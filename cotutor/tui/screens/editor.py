@@ -114,9 +114,9 @@ class EditorPage(VaultPage):
         self._kept = now
 
     @on(TextArea.Changed)
-    def _written(self) -> None:
+    def _written(self, event: TextArea.Changed) -> None:
         self.vault_app.touched()
-        if self._looking is None:
+        if event.text_area.id == Box.SHAREABLE and self._looking is None:
             self._looking = self.set_timer(_LOOK_AFTER, self._look)
 
     def _findings(self) -> list[Finding]:

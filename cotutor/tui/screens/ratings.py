@@ -19,7 +19,7 @@ from cotutor.tui.screens.vault_page import VaultPage
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.menu import Menu
 
-_HOW = "1 (not at all) to 10 (fully)"
+_HOW = "1 not at all, 10 fully"
 
 
 class RatingsPage(VaultPage):

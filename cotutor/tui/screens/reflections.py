@@ -158,7 +158,7 @@ class ReflectionsPage(FirstPage):
 
     def action_search(self) -> None:
         """Type words to look for."""
-        self.query_one(LineField).focus()
+        self.set_focus(self.query_one(LineField))
 
     def action_leave_search_or_go(self) -> None:
         """Leave the field, then what was looked for, then the vault."""
