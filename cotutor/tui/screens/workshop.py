@@ -4,6 +4,7 @@ The room never sees this screen: it has a view of its own, see ``audience``.
 """
 
 import asyncio
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -136,6 +137,7 @@ class WorkshopPage(WorkshopActions):
         self.query_one(TimeBar).show(state.left, state.agreed)
         put(self, "times", words.times(self.room, wall, digits=bool(digits.display)))
         put(self, "standing", self._standing())
+        self._show_following(wall)
         self.set_class(state.hold is not None, "held")
         self.set_class(state.left < 0 and state.hold is None, "over")
         if self._news:
@@ -191,11 +193,15 @@ class WorkshopPage(WorkshopActions):
             put(self, "headline", said if doing == shown.title else f"{doing}. {said}")
         odd = scenes.odd_line(shown, len(self.people))
         put(self, "notes", words.notes(room.section.item, odd))
-        left = room.section.item.lasts if state.ended else self.left_of_part()
-        wall, told = self.runner.clock.wall(), self._projector.note
-        put(self, "following", words.following(room.sections, room.index, wall, left, told))
         self._show_groups(shown, index)
         self.query_one(KeyBar).refresh(layout=True)
+
+    def _show_following(self, wall: datetime) -> None:
+        """What comes next, and when; later by every minute that a part is over its time or held."""
+        room = self.room
+        left = room.section.item.lasts if self.state.ended else self.left_of_part()
+        told = self._projector.note
+        put(self, "following", words.following(room.sections, room.index, wall, left, told))
 
     def _over(self) -> str:
         if self.another_day:

@@ -56,6 +56,14 @@ async def test_ahead_and_behind_are_said_in_words_as_things_change() -> None:
         assert "▲ 2 minutes behind: would end 10:02" in room.shown
 
 
+async def test_what_comes_next_comes_later_when_a_part_is_over_its_time() -> None:
+    async with workshop(LUNCH) as room:
+        assert "09:05  What we agree on (5m)" in room.line("following")
+        await room.go(minutes=9)
+        assert "09:09  What we agree on (5m)" in room.line("following")
+        assert "09:14  A talk, twice (10m)" in room.line("following")
+
+
 async def test_more_time_in_a_turn_counts_for_every_turn_of_the_round() -> None:
     async with workshop(LUNCH) as room:
         await _to_the_round(room)
