@@ -25,16 +25,17 @@ class Asking:
     """Where secrets and answers come from.
 
     Args:
-        from_input: secrets are the lines of standard input.
+        from_input: secrets are the lines of standard input, unless somebody types there: then they
+            are asked for as ever, and not shown.
 
     Raises:
         WrongUsage: they are to be typed, and there is no terminal.
     """
 
     def __init__(self, *, from_input: bool) -> None:
-        self.from_input = from_input
         self._terminal = _terminal()
-        if not from_input and self._terminal is None:
+        self.from_input = from_input and not (self._terminal and sys.stdin and sys.stdin.isatty())
+        if not self.from_input and self._terminal is None:
             raise WrongUsage(
                 "There is no terminal to type a passphrase on; with --passphrase-stdin it is read from"
                 " standard input."

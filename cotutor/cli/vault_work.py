@@ -88,7 +88,8 @@ def refuse_strange(folder: Path) -> None:
         return
     except OSError as error:
         raise CotutorError(f"cotutor could not look into {shown(folder)}: {error.strerror}.") from None
-    if not all(name.startswith((".", "vault", "backups")) for name in names):
+    # What interrupted work has left is no stranger.
+    if not all(name.startswith(("vault", "backups")) or name.endswith(".tmp") for name in names):
         raise CotutorError(
             f"There are other files in {shown(folder)}. A vault needs a folder of its own: name one that is"
             " new or empty."

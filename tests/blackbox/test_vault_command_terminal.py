@@ -138,12 +138,23 @@ def test_a_passphrase_is_typed_on_the_terminal_even_if_input_is_a_file(
     assert "database      whole" in out.read_text()
 
 
+def test_secrets_for_standard_input_are_hidden_too_if_somebody_types_them(original: Path) -> None:
+    with at("check", "--passphrase-stdin", folder=original) as terminal:
+        terminal.wait_for("Passphrase: ")
+        assert not hears_itself(terminal)
+        terminal.type(f"{PASSPHRASE}\r")
+        assert terminal.end() == 0
+        assert_nothing_shown(terminal)
+
+
 def test_two_programs_at_once(own: Path) -> None:
+    assert vault("backup", folder=own).returncode == 0
+    (backup,) = (own / "backups").iterdir()
     with at("forget", "--all", folder=own) as terminal:
         unlock(terminal)
         terminal.wait_for("[y/N] ")
-        for words in (("check",), ("forget", "--all", "--yes"), ("passphrase",)):
-            ended = vault(*words, folder=own, lines=(PASSPHRASE, OTHER))
+        for words in (("check",), ("forget", "--all", "--yes"), ("restore", backup.name, "--yes")):
+            ended = vault(*words, folder=own)
             assert ended.returncode == 5
             assert "Another cotutor has this vault open." in problem(ended)
         terminal.type("n\r")
