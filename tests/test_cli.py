@@ -208,7 +208,7 @@ def test_every_problem_has_its_exit_code_and_its_line(
         def fails(_words: object, problem: type[Exception] = problem) -> int:
             raise problem("What happened, and what to do.")
 
-        monkeypatch.setattr(cli, "obey", fails)
+        monkeypatch.setattr("cotutor.cli.commands.obey", fails)
         assert told(capfd, "cards") == (expected, "", "cotutor: What happened, and what to do.\n")
 
 
@@ -218,7 +218,7 @@ def test_a_fault_of_our_own_tells_its_kind_and_place_only(
     def fails(_words: object) -> int:
         raise ValueError("canary in the message")
 
-    monkeypatch.setattr(cli, "obey", fails)
+    monkeypatch.setattr("cotutor.cli.commands.obey", fails)
     code, output, problems = told(capfd, "cards")
     assert (code, output) == (1, "")
     assert problems.count("\n") == 1
@@ -231,7 +231,7 @@ def test_an_interruption_is_quiet(capfd: pytest.CaptureFixture[str], monkeypatch
     def interrupted(_words: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "obey", interrupted)
+    monkeypatch.setattr("cotutor.cli.commands.obey", interrupted)
     assert told(capfd, "cards") == (130, "", "")
 
 

@@ -1,7 +1,6 @@
 """What a session says: one sentence for each event, and the lines about time that every face shows."""
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from msgspec import Struct
 
@@ -13,15 +12,6 @@ from cotutor.domain.session import SessionState
 
 TOO_LITTLE_TO_OWE = 15 * SECOND
 """A difference that two people cannot feel; it is named, but not called owed."""
-
-
-class Keeping(StrEnum):
-    """What is kept of what happens on the screen. One of these is always shown."""
-
-    NOTHING = "nothing kept"
-    SESSION = "this session only"
-    OPEN = "vault open"
-    LOCKED = "vault locked"
 
 
 class Parts(Struct, frozen=True):

@@ -1,9 +1,9 @@
 """The speaker's scratchpad: a few lines in memory, for the length of a turn. No file ever holds it."""
 
 from cotutor.domain.errors import CotutorError
+from cotutor.domain.keeping import Keeping
 from cotutor.domain.plan import Kind
 from cotutor.domain.session import SessionState
-from cotutor.domain.wording import Keeping
 
 MOST_LINES = 40
 """A scratchpad is no minutes."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.filter import Monochrome, NoColor
 
 from cotutor.domain.errors import ContentProblems
+from cotutor.domain.keeping import Keeping
 from cotutor.domain.text import clean
-from cotutor.domain.wording import Keeping
 from cotutor.services import departure, slate
 from cotutor.services.clock import Clock, clock_at
 from cotutor.tui.keys import Key, bindings

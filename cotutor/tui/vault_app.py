@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.wording import Keeping
+from cotutor.domain.keeping import Keeping
 from cotutor.services import departure, gate, slate
 from cotutor.services.clock import Clock, SystemClock
 from cotutor.services.folders import config_folder

@@ -38,6 +38,7 @@ class AgreementPage(Page[None]):
         agreement: what has been agreed already, such as on the command line.
     """
 
+    CSS_PATH = "agreement.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("enter", "start", "Agree and start", "Both agree: start the clock."),
         Key("escape", "app.pop_screen", "Back", "Go back without starting."),

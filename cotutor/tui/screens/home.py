@@ -7,14 +7,12 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from cotutor.domain.duration import short
-from cotutor.domain.ledger import phase_length
-from cotutor.domain.plan import Kind, Plan
 from cotutor.tui.keys import Key, bindings
 from cotutor.tui.screens.page import Page
 from cotutor.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
+    from cotutor.domain.plan import Plan
     from cotutor.tui.app import CotutorApp
 
 _AROUND = (
@@ -88,8 +86,12 @@ class Home(Page[None]):
             await self.app.run_action(chosen)
 
 
-def in_all(plan: Plan) -> str:
+def in_all(plan: "Plan") -> str:
     """How long a plan's turns and the whole of it are, in a few words."""
+    from cotutor.domain.duration import short  # noqa: PLC0415  not before the first frame
+    from cotutor.domain.ledger import phase_length  # noqa: PLC0415
+    from cotutor.domain.plan import Kind  # noqa: PLC0415
+
     filled = plan.with_turn()
     turns = [phase_length(phase) for phase in filled.phases if phase.kind is Kind.TURN]
     whole = sum(phase_length(phase) for phase in filled.phases)

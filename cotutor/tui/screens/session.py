@@ -40,6 +40,7 @@ class SessionPage(SessionActions):
         runner: the session, not yet told of its first phase.
     """
 
+    CSS_PATH = "session.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = KEYS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widget import Widget
 
-from cotutor.domain.wording import Keeping
+from cotutor.domain.keeping import Keeping
 
 
 class TopBar(Widget):
