@@ -202,7 +202,7 @@ def test_any_size_at_any_moment_is_no_reason_to_stop() -> None:
         terminal.wait_until_drawn()
         to_guidance(terminal)
         for number in range(200):
-            size = (1, 1) if number % 40 == 0 else (chance.randint(1, 250), chance.randint(1, 80))
+            size = (1, 1) if number % 40 == 0 else (chance.randint(1, 130), chance.randint(1, 40))
             terminal.resize(*size)
             terminal.pour(chance.choice(keys).encode())
         terminal.resize(80, 24)
