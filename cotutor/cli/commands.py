@@ -80,6 +80,12 @@ def _cards() -> Doing:
     return reading.card_arguments, reading.cards, ""
 
 
+def _doctor() -> Doing:
+    from cotutor.cli import doctor
+
+    return doctor.arguments, doctor.run, ""
+
+
 COMMANDS = {
     "session": Row(
         "session [PLAN] [OPTIONS]", "start a session; without a plan, two turns of twenty minutes", _session
@@ -116,6 +122,7 @@ COMMANDS = {
         "questions, cues, a blank tally, the agreement and a timetable, to print",
         _cards,
     ),
+    "doctor": Row("doctor [--vault DIR]", "what protects you on this computer and what does not", _doctor),
 }
 """Every command by its name. A new one is a new row."""
 

@@ -92,14 +92,14 @@ def arguments(parser: Parser) -> None:
     """Declare what ``cotutor vault`` takes; each command of it reads the rest itself."""
     parser.add_argument("verb", metavar="COMMAND", type=one_of(*VERBS), help="one of those below")
     parser.add_argument("rest", metavar="...", nargs=argparse.REMAINDER, help="what belongs to it")
-    _add_folder(parser)
+    add_folder(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what one of the vault's commands says; returns the exit code."""
     verb = VERBS[options.verb]
     parser = verb.parser(f"vault {options.verb}")
-    _add_folder(parser)
+    add_folder(parser)
     parser.add_argument(
         "--passphrase-stdin", dest="from_input", action="store_true", help="read secrets from standard input"
     )
@@ -111,7 +111,7 @@ def run(options: argparse.Namespace) -> int:
 
 def reflect_arguments(parser: Parser) -> None:
     """Declare what ``cotutor reflect`` takes."""
-    _add_folder(parser)
+    add_folder(parser)
 
 
 def reflect(options: argparse.Namespace) -> int:
@@ -132,7 +132,8 @@ def reflect(options: argparse.Namespace) -> int:
     return on_vault(options.vault)
 
 
-def _add_folder(parser: Parser) -> None:
+def add_folder(parser: Parser) -> None:
+    """Declare where the vault is."""
     parser.add_argument("--vault", metavar="DIR", type=_folder, help="the vault's folder, if not the usual")
 
 
