@@ -14,39 +14,22 @@ group, so that the shell, and any wrapper between the shell and us, notice.
 """
 
 import contextlib
-import enum
 import os
 import signal
-import sys
-from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from cotutor.domain.errors import CotutorError
 from cotutor.services import departure, faults, process_limits, slate
+from cotutor.services.face import Face, Start, live, run
 from cotutor.services.terminal import TerminalFound, find_terminal
 
 if TYPE_CHECKING:
     import select
 
+__all__ = ["Face", "Start", "run_guarded"]
+
 HARD_LIMIT_SECONDS = 3
 """How long after TERM, HUP or QUIT a face that does not go is killed; more than its own grace."""
-
-
-class Start(enum.Enum):
-    """Why a face is started."""
-
-    FIRST = "first"
-    LOCKED = "locked"
-    """The face before it locked itself."""
-    LOCKED_UNSAVED = "locked, not everything saved"
-    """The face before it locked itself and could not save the last changes."""
-    VAULT = "to the vault"
-    """The face before it could change no file, and the person wants to go to their vault."""
-    MAKE = "to make a vault"
-    """The person has confirmed that there shall be a vault."""
-    HOME = "home"
-    """The face before it had the vault, and the person wants to leave it."""
 
 
 _NEXT = {
@@ -56,9 +39,6 @@ _NEXT = {
     slate.Wish.MAKE: Start.MAKE,
     slate.Wish.HOME: Start.HOME,
 }
-
-Face = Callable[[Start], int]
-"""Runs the program for the person and returns its exit code."""
 
 
 def run_guarded(face: Face) -> int:
@@ -71,7 +51,7 @@ def run_guarded(face: Face) -> int:
     terminal = find_terminal()
     if not hasattr(os, "fork"):
         departure.listen(guard=None, terminal=terminal)
-        code = _run(face, Start.FIRST)
+        code = run(face, Start.FIRST)
         if terminal is not None and slate.screen() is slate.Screen.TAKEN:
             terminal.give_back(blank=True)
         _say_last_words()
@@ -87,25 +67,6 @@ def run_guarded(face: Face) -> int:
         if slate.wish() is slate.Wish.LOCK_AND_STOP:
             guard.stop_job()
         start = Start.LOCKED_UNSAVED if slate.unsaved() else _NEXT[slate.wish()]
-
-
-def _run(face: Face, start: Start) -> int:
-    """Run the face and make every way it can end an exit code and at most one plain line."""
-    faults.tell_in_one_line()
-    try:
-        return face(start)
-    except CotutorError as problem:
-        slate.set_last_words(f"cotutor: {problem.message}")
-        return problem.exit_code
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except KeyboardInterrupt:
-        return 128 + signal.SIGINT
-    except BrokenPipeError:
-        return 128 + 13  # what a program ended by SIGPIPE reports: nobody reads any more
-    except BaseException as error:  # noqa: BLE001  nothing may reach Python's own traceback
-        slate.set_last_words(faults.fault_line(error))
-        return 1
 
 
 _STOP_JOB = departure.signals_here("SIGTSTP", "SIGTTIN", "SIGTTOU")
@@ -130,6 +91,7 @@ class _Guard:
         os.set_blocking(self._wake, False)
         os.set_blocking(self._woken, False)
         signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())  # whoever started it may have left it deaf
         for number in departure.LEAVE_ON:
             signal.signal(number, self._forward)
         for number in _STOP_JOB:
@@ -173,7 +135,7 @@ class _Guard:
         link = os.pipe()
         child = os.fork()
         if child == 0:
-            self._become_face(face, start, guard, link, before)
+            self._become_face(face, start, guard, link)
         self._face = child
         if self.asked_to_leave:  # after the last face, before this one
             self._tell_face(self.asked_to_leave)
@@ -182,25 +144,13 @@ class _Guard:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return child
 
-    def _become_face(
-        self, face: Face, start: Start, guard: int, link: tuple[int, int], mask: set[signal.Signals | int]
-    ) -> NoReturn:
+    def _become_face(self, face: Face, start: Start, guard: int, link: tuple[int, int]) -> NoReturn:
         signal.set_wakeup_fd(-1)
         for fd in (self._woken, self._wake, link[1]):
             os.close(fd)
         for number in (*_STOP_JOB, signal.SIGCHLD, signal.SIGCONT):
             signal.signal(number, signal.SIG_DFL)
-        departure.listen(guard=guard, terminal=self._terminal)
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        if process_limits.end_with_guard(guard).holds:
-            os.close(link[0])
-        else:
-            _hang_up_when_closed(link[0])
-        code = _run(face, start)
-        for stream in (sys.stdout, sys.stderr):
-            _flush(stream)
-        # Not sys.exit: with PYTHONINSPECT that would open a prompt onto everything still in memory.
-        os._exit(code)
+        live(face, start, guard=guard, link=link[0], terminal=self._terminal)
 
     def watch(self, face: int) -> int:
         """Wait until the face is gone; returns its wait status."""
@@ -276,21 +226,3 @@ class _Guard:
                 faults.say("cotutor stopped unexpectedly.")
             return 128 + (number or os.WTERMSIG(status))
         return os.WEXITSTATUS(status)
-
-
-def _hang_up_when_closed(link: int) -> None:
-    """Where the system does not tell, notice the guard's end by the pipe only it holds open."""
-    import _thread  # noqa: PLC0415
-
-    def wait() -> None:
-        os.read(link, 1)
-        os.kill(os.getpid(), signal.SIGHUP)
-
-    _thread.start_new_thread(wait, ())
-
-
-def _flush(stream: object) -> None:
-    try:
-        stream.flush()  # type: ignore[attr-defined]  # it may be None or closed by now
-    except (AttributeError, OSError, ValueError):
-        return

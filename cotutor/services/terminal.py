@@ -5,6 +5,7 @@ what it clears into the scrollback. Blanking matters where there is no alternate
 as in GNU screen and in tmux with ``alternate-screen off``.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -49,6 +50,22 @@ def terminal_fd(candidates: Sequence[int] = (2, 1, 0)) -> int | None:
     return None
 
 
+def is_ours(fd: int) -> bool:
+    """Whether this job has the terminal, or nobody's job can have it.
+
+    Raises:
+        OSError: the terminal is gone.
+    """
+    if not hasattr(os, "tcgetpgrp"):
+        return True
+    try:
+        return os.tcgetpgrp(fd) == os.getpgrp()
+    except OSError as problem:
+        if problem.errno == errno.ENOTTY:  # it controls no session of ours, as under some kinds of su
+            return True
+        raise
+
+
 def rows_of(fd: int) -> int:
     """How many rows the terminal has; plenty if it does not say."""
     try:
@@ -75,16 +92,13 @@ class TerminalFound(NamedTuple):
         A terminal that is gone, or that belongs to another job now, is left alone.
         """
         try:
-            if self._is_somebody_elses():
+            if not is_ours(self.fd):
                 return
             if blank:
                 self._write(_NORMAL_MODES + blank_rows(rows_of(self.fd)) + _OWN_SCREEN)
             self._restore_attributes()
         except OSError:
             return
-
-    def _is_somebody_elses(self) -> bool:
-        return hasattr(os, "tcgetpgrp") and os.tcgetpgrp(self.fd) != os.getpgrp()
 
     def _write(self, sequence: str) -> None:
         data = sequence.encode()

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from cotutor.services import departure, slate
-from cotutor.services.terminal import blank_rows, rows_of
+from cotutor.services.terminal import blank_rows, is_ours, rows_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -86,7 +86,7 @@ class BlankingDriver(SystemDriver):
 
     def _take_again(self) -> None:
         try:
-            while os.tcgetpgrp(self.fileno) != os.getpgrp():
+            while not is_ours(self.fileno):
                 os.kill(os.getpid(), signal.SIGSTOP)  # continued in the background: not our terminal yet
         except OSError:
             os.kill(os.getpid(), signal.SIGHUP)  # the terminal is gone

@@ -9,7 +9,14 @@ import termios
 import pytest
 
 from cotutor.domain.errors import WrongUsage
-from cotutor.services.terminal import TerminalFound, blank_rows, require_terminal, rows_of, terminal_fd
+from cotutor.services.terminal import (
+    TerminalFound,
+    blank_rows,
+    is_ours,
+    require_terminal,
+    rows_of,
+    terminal_fd,
+)
 
 
 def test_rows_are_erased_one_by_one_and_never_as_a_whole() -> None:
@@ -49,14 +56,18 @@ def test_each_stream_must_be_a_terminal(stream: str, monkeypatch: pytest.MonkeyP
     os.close(master)
 
 
-def test_a_terminal_that_is_gone_or_is_none_of_ours_is_left_alone() -> None:
+def test_a_terminal_that_no_job_can_have_is_given_back_and_one_that_is_gone_is_left_alone() -> None:
     master, slave = pty.openpty()
     found = TerminalFound(slave, termios.tcgetattr(slave))
-    found.give_back(blank=True)  # it controls no session of ours
-    os.set_blocking(master, False)
-    with pytest.raises(BlockingIOError):
-        os.read(master, 1)
+    assert is_ours(slave)
+    termios.tcsetattr(slave, termios.TCSANOW, [*found.attributes[:3], 0, *found.attributes[4:]])  # type: ignore[index]
+    found.give_back(blank=True)
+    assert termios.tcgetattr(slave) == found.attributes
+    given = os.read(master, 1 << 16).decode()
+    assert given.index("\x1b[60;1H\x1b[2K") < given.index("\x1b[?1049l")
     os.close(master)
+    with pytest.raises(OSError, match="Input/output"):
+        is_ours(slave)
     found.give_back(blank=True)
     os.close(slave)
     found.give_back(blank=True)
