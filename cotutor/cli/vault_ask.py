@@ -6,8 +6,8 @@ from a file by mistake nor goes into one. What is typed there is not shown.
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from cotutor.cli.reading import say
 from cotutor.domain.errors import CotutorError, WrongUsage
@@ -113,8 +113,10 @@ class Asking:
     def _typed(self, prompt: str, *, shown: bool) -> bytes:
         if self._terminal is None:
             raise WrongUsage("This asks questions: run it in a terminal.")
-        self._write(prompt)
-        line = _line(self._terminal, shown=shown)
+        # Hidden before it is asked for: what is typed from then on is neither shown nor lost.
+        with _listening(self._terminal, shown=shown):
+            self._write(prompt)
+            line = _line(self._terminal, shown=shown)
         if not line:
             self._write("\n")
             raise CotutorError("Nothing was typed, so nothing was done.")
@@ -146,10 +148,12 @@ def _columns(terminal: int | None) -> int:
     return 80
 
 
-def _line(terminal: int, *, shown: bool) -> bytes:
-    """One line as it was typed, with its end; empty if the input has ended."""
+@contextmanager
+def _listening(terminal: int, *, shown: bool) -> Iterator[None]:
+    """The terminal as it should be while a line is typed; what was typed before is dropped."""
     if sys.platform == "win32":
-        return _line_on_windows(shown=shown)
+        yield
+        return
     import termios
 
     before = termios.tcgetattr(terminal)
@@ -160,12 +164,19 @@ def _line(terminal: int, *, shown: bool) -> bytes:
     quiet[6][termios.VSUSP] = _DISABLED
     try:
         termios.tcsetattr(terminal, termios.TCSAFLUSH, quiet)
-        line = b""
-        while not line.endswith(b"\n") and len(line) < _MOST_BYTES and (more := os.read(terminal, 4_096)):
-            line += more
-        return line
+        yield
     finally:
         termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+
+
+def _line(terminal: int, *, shown: bool) -> bytes:
+    """One line as it was typed, with its end; empty if the input has ended."""
+    if sys.platform == "win32":
+        return _line_on_windows(shown=shown)
+    line = b""
+    while not line.endswith(b"\n") and len(line) < _MOST_BYTES and (more := os.read(terminal, 4_096)):
+        line += more
+    return line
 
 
 def _line_on_windows(*, shown: bool) -> bytes:

@@ -44,15 +44,9 @@ def at(*words: str | Path, folder: Path, redirect: str = "") -> PseudoTerminal:
 
 def unlock(terminal: PseudoTerminal) -> None:
     terminal.wait_for("Passphrase: ")
-    assert not hears_itself(terminal)
+    assert not terminal.echoes
     terminal.type(f"{PASSPHRASE}\r")
     terminal.wait_for("Unlocked: ")
-
-
-def hears_itself(terminal: PseudoTerminal) -> bool:
-    """Whether the terminal shows what is typed; it is asked once the prompt stands there."""
-    terminal.wait(lambda: not terminal.echoes, 1)
-    return terminal.echoes
 
 
 def line_with(terminal: PseudoTerminal, pattern: str) -> str:
@@ -80,7 +74,7 @@ def test_making_a_vault_offers_six_words_has_them_typed_back_and_costs_a_second(
         terminal.wait_for("once more: ")
         assert words not in terminal.text
         assert first not in terminal.text
-        assert not hears_itself(terminal)
+        assert not terminal.echoes
         terminal.type("something else\r")
         terminal.wait_for("not the same")
         terminal.wait(lambda: terminal.raw.count(b"once more: ") == 2)
@@ -102,7 +96,7 @@ def test_ones_own_passphrase_is_advised_on_and_may_be_given_up(tmp_path: Path) -
         terminal.wait_for("o is for my own: ")
         terminal.type("o\r")
         terminal.wait_for("New passphrase: ")
-        assert not hears_itself(terminal)
+        assert not terminal.echoes
         terminal.type("Sommer2024!\r")
         terminal.wait_for("among the first things tried")
         terminal.wait(lambda: terminal.raw.count(b"New passphrase: ") == 2)
@@ -119,7 +113,7 @@ def test_ones_own_passphrase_is_advised_on_and_may_be_given_up(tmp_path: Path) -
 def test_at_the_passphrase_one_can_turn_back(keys: str, code: int, original: Path) -> None:
     with at("check", folder=original) as terminal:
         terminal.wait_for("Passphrase: ")
-        assert not hears_itself(terminal)
+        assert not terminal.echoes
         terminal.type(keys)
         assert terminal.end() == code
         assert_nothing_shown(terminal)
@@ -131,7 +125,7 @@ def test_a_passphrase_is_typed_on_the_terminal_even_if_input_is_a_file(
     out = tmp_path / "out"
     with at("check", folder=original, redirect=f"< /dev/null > {out}") as terminal:
         terminal.wait_for("Passphrase: ")
-        assert not hears_itself(terminal)
+        assert not terminal.echoes
         terminal.type(f"{PASSPHRASE}\r")
         assert terminal.end() == 0
         assert_nothing_shown(terminal)
@@ -141,7 +135,7 @@ def test_a_passphrase_is_typed_on_the_terminal_even_if_input_is_a_file(
 def test_secrets_for_standard_input_are_hidden_too_if_somebody_types_them(original: Path) -> None:
     with at("check", "--passphrase-stdin", folder=original) as terminal:
         terminal.wait_for("Passphrase: ")
-        assert not hears_itself(terminal)
+        assert not terminal.echoes
         terminal.type(f"{PASSPHRASE}\r")
         assert terminal.end() == 0
         assert_nothing_shown(terminal)
@@ -208,7 +202,7 @@ def test_a_recovery_key_is_shown_once_and_counts_when_typed_back(own: Path) -> N
         terminal.type("\r")
         terminal.wait_for("typed back: ")
         assert key not in terminal.text
-        assert not hears_itself(terminal)
+        assert not terminal.echoes
         terminal.type(f"{key[:-1]}\r")
         terminal.wait_for("30 characters in six groups")
         terminal.wait(lambda: terminal.raw.count(b"typed back: ") == 2)
