@@ -122,7 +122,9 @@ COMMANDS = {
         "questions, cues, a blank tally, the agreement and a timetable, to print",
         _cards,
     ),
-    "doctor": Row("doctor [--vault DIR]", "what protects you on this computer and what does not", _doctor),
+    "doctor": Row(
+        "doctor [--vault DIR] [--quick]", "what protects you on this computer and what does not", _doctor
+    ),
 }
 """Every command by its name. A new one is a new row."""
 

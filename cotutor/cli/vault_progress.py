@@ -19,7 +19,7 @@ class Working:
     """
 
     def __init__(self, doing: str) -> None:
-        self.doing = doing
+        self._doing = doing
         self._share = ""
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
@@ -45,7 +45,7 @@ class Working:
         clock = SystemClock()
         began, longest = clock.now(), 0
         while not self._over.wait(_PATIENCE):
-            line = f"{self.doing}…{self._share}  {(clock.now() - began) // 1000} s"
+            line = f"{self._doing}…{self._share}  {(clock.now() - began) // 1000} s"
             _put(f"\r{line:<{longest}}")
             longest = len(line)
         if longest:

@@ -4,7 +4,8 @@ It looks and reads; it writes nothing, starts nothing and connects to nothing.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cotutor.domain.text import one_line
@@ -15,16 +16,19 @@ __all__ = ["Finding", "State", "as_lines", "findings", "time_key_derivation"]
 
 _SECOND = 1000
 _LONGEST = 600
+_WIDTH = 78
+_NAME = 17
+"""Columns for a finding's name, with the space after it."""
 
 
-def findings(vault: Path, config: Path) -> tuple[Finding, ...]:
+def findings(vault: Path, config: Path, environ: Mapping[str, str] = os.environ) -> tuple[Finding, ...]:
     """Everything that can be found out at once.
 
     Args:
         vault: where the vault is or would be; not created.
         config: where a person's own plans are or would be; not created.
+        environ: what the surroundings say of the terminal.
     """
-    environ = os.environ
     return (
         process.about_guard(),
         *process.about_fence(),
@@ -36,6 +40,7 @@ def findings(vault: Path, config: Path) -> tuple[Finding, ...]:
         *computer.about_watching(),
         *terminal.about_multiplexer(environ),
         *terminal.about_remote(environ),
+        terminal.about_recording(),
         terminal.about_kind(environ),
         *terminal.about_size(terminal.size_here()),
         terminal.about_bell(environ),
@@ -70,14 +75,29 @@ def time_key_derivation() -> Finding:
 
 
 def as_lines(found: Iterable[Finding]) -> Iterator[str]:
-    """The findings as they are printed: what protects first, each with its advice below it."""
+    """The findings as they are printed: what protects first, each with its advice, and a count at the end.
+
+    Nothing is wider than 78 columns but a path or a command that is so by itself.
+    """
     listed = list(found)
+    counts = []
     for state in State:
         of_state = [finding for finding in listed if finding.state is state]
+        counts.append(f"{len(of_state)} {state.counted}")
         if of_state:
             yield f"{state.value[0].upper()}{state.value[1:]}:"
         for finding in of_state:
-            # a path may hold anything, and this goes to the terminal
-            yield f"  {finding.name}: {one_line(finding.sentence, _LONGEST)}"
-            if finding.advice:
-                yield f"      {one_line(finding.advice, _LONGEST)}"
+            yield from _shown(finding)
+    yield ""
+    yield f"In all: {', '.join(counts)}."
+
+
+def _shown(finding: Finding) -> Iterator[str]:
+    name = finding.name
+    for said in (finding.sentence, f"Advice: {finding.advice}" if finding.advice else ""):
+        # A path may hold anything, and this goes to the terminal; what is to be copied stays in one piece.
+        for line in textwrap.wrap(
+            one_line(said, _LONGEST), _WIDTH - _NAME - 2, break_long_words=False, break_on_hyphens=False
+        ):
+            yield f"  {name:<{_NAME}}{line}"
+            name = ""

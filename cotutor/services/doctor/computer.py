@@ -21,7 +21,7 @@ def about_swap(root: Path = ROOT) -> Finding:
             "swap",
             State.UNKNOWN,
             "Whether this system moves memory to the disk unencrypted cannot be seen from here.",
-            "macOS encrypts it; on Windows, BitLocker does.",
+            "macOS encrypts it by itself; on Windows, switch on BitLocker.",
         )
     if not areas:
         return Finding(

@@ -12,6 +12,16 @@ class State(enum.Enum):
     UNKNOWN = "cannot be known"
     NOTE = "good to know"
 
+    @property
+    def counted(self) -> str:
+        """The same after a number of findings."""
+        return {
+            State.PROTECTS: "protect you",
+            State.DOES_NOT: "do not",
+            State.UNKNOWN: "cannot be known",
+            State.NOTE: "good to know",
+        }[self]
+
 
 class Finding(NamedTuple):
     """One thing that was looked at."""

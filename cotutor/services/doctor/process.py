@@ -1,13 +1,18 @@
 """What protects the program itself: its guard, its fence, its closed memory."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cotutor.services import fence, process_limits
 from cotutor.services.doctor.finding import Finding, State
 from cotutor.services.protection import Protection
 
 _OPEN_TO_OTHERS = "An administrator can still read it, and so can a program that runs as one."
+
+
+def _put_up() -> Iterator[Protection]:
+    yield from process_limits.keep_memory_private()
+    yield from fence.arm()
 
 
 def about_guard() -> Finding:
@@ -28,10 +33,22 @@ def about_guard() -> Finding:
     )
 
 
-def about_fence() -> Iterator[Finding]:
-    """What a process like a session's is refused here; tried in a child, which then ends."""
-    for layer in _tried():
+def about_fence(put_up: Callable[[], Iterable[Protection]] = _put_up) -> Iterator[Finding]:
+    """What a process like a session's is refused here; tried in a child, which then ends.
+
+    Args:
+        put_up: what the child does; it tells what holds afterwards.
+    """
+    tried = _tried(put_up)
+    for layer in tried:
         yield _SAY[layer.name](layer)
+    if not tried:
+        yield Finding(
+            "fence",
+            State.UNKNOWN,
+            "What the program is refused on this computer could not be tried out.",
+            "Close other programs and try again.",
+        )
 
 
 def _hook(layer: Protection) -> Finding:
@@ -105,14 +122,19 @@ _SAY = {
 }
 
 
-def _tried() -> tuple[Protection, ...]:
+def _tried(put_up: Callable[[], Iterable[Protection]]) -> tuple[Protection, ...]:
     """What holds in a process that puts up the fence; not this one, which still has things to do."""
     if not hasattr(os, "fork"):
         return (Protection("audit hook", holds=True, detail=""), *process_limits.keep_memory_private())
     read, write = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:
+        os.close(read)
+        os.close(write)
+        return ()
     if child == 0:
-        os._exit(_report_to(write))
+        os._exit(_report_to(write, put_up))
     os.close(write)
     with os.fdopen(read, encoding="utf-8") as report:
         lines = [line.rstrip("\n").split("\t") for line in report]
@@ -120,9 +142,9 @@ def _tried() -> tuple[Protection, ...]:
     return tuple(Protection(name, holds=holds == "True", detail=detail) for name, holds, detail in lines)
 
 
-def _report_to(pipe: int) -> int:
+def _report_to(pipe: int, put_up: Callable[[], Iterable[Protection]]) -> int:
     try:
-        held = (*process_limits.keep_memory_private(), *fence.arm())
+        held = tuple(put_up())
         os.write(pipe, "".join(f"{part.name}\t{part.holds}\t{part.detail}\n" for part in held).encode())
     except Exception:  # noqa: BLE001  nothing of this child may go on in the program it was forked from
         return 1

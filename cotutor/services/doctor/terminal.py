@@ -35,6 +35,16 @@ def about_remote(environ: Mapping[str, str]) -> Iterator[Finding]:
         )
 
 
+def about_recording() -> Finding:
+    """Somebody may keep everything that is shown, and no program can notice."""
+    return Finding(
+        "recording",
+        State.UNKNOWN,
+        "Whether the screen is recorded (script, asciinema, a shared screen, a camera) cannot be seen from here.",
+        "Share a single window in a call, and not this one.",
+    )
+
+
 def about_bell(environ: Mapping[str, str]) -> Finding:
     """What may keep the bell from being heard."""
     reasons = []
