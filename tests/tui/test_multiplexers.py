@@ -32,6 +32,12 @@ def ended(tmux: Tmux) -> None:
     tmux.wait_for("\n42\n")
 
 
+def at_a_new_prompt(tmux: Tmux) -> str:
+    """What is visible after Enter: only then does the shell tell that a job has stopped."""
+    tmux.type("Enter")
+    return tmux.visible
+
+
 @pytest.mark.parametrize("alternate_screen", [True, False], ids=["alternate screen", "no alternate screen"])
 def test_in_tmux_nothing_stays_after_any_end(alternate_screen: bool) -> None:  # noqa: FBT001
     with Tmux(alternate_screen=alternate_screen) as tmux:
@@ -83,9 +89,8 @@ def test_going_on_in_the_background_stops_again_until_the_terminal_is_ours() -> 
         tmux.type("z")
         tmux.wait_for("Stopped")
         tmux.type("clear; bg", "Enter")
-        wait(lambda: (state(guard), state(face)) == ("T", "T"), lambda: tmux.visible)
-        tmux.type("Enter")
-        tmux.wait_for("Stopped")
+        wait(lambda: "Stopped" in at_a_new_prompt(tmux), lambda: tmux.visible)
+        assert (state(guard), state(face)) == ("T", "T")
         assert NOTE not in tmux.everything
         tmux.type("fg", "Enter")
         tmux.wait_for(NOTE)
