@@ -81,7 +81,8 @@ class EditorPage(VaultPage):
             field.read_only = self.notebook.read_only
         self.vault_app.gate.writing = self
         self._box(Box.PRIVATE).focus()
-        self._box(Box.PRIVATE).move_cursor((1, 0))
+        for box in Box:  # below the first heading, where writing begins
+            self._box(box).move_cursor((1, 0))
         self._show_summary()
         self._look()
 

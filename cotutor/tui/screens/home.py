@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 _AROUND = (
     ("reflections", "Reflections", "your own, in an encrypted vault that only you open"),
-    ("trainer('practise')", "Practise alone", "cues, questions, skills to spot; no score"),
-    ("trainer('tally')", "Observer tally", "count what a listener does, with one key each"),
     ("trainer('workshop')", "Workshop", "one clock for a room, with partners that rotate"),
     ("trainer('demo')", "Demonstration", "an invented talk, unhelpful and helpful"),
+    ("trainer('practise')", "Practise alone", "cues, questions, skills to spot; no score"),
+    ("trainer('tally')", "Observer tally", "count what a listener does, with one key each"),
     ("guidance", "Questions", "Egan's nine steps, to look through"),
     ("signposts", "Offline help", "where to turn in an emergency, or to talk"),
     ("sound_check", "Sound check", "ring the bell and see whether you hear it"),
