@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
+from cotutor.tui.compositor import ThriftyCompositor
 from cotutor.tui.keys import Key
 from cotutor.tui.widgets.key_bar import KeyBar
 from cotutor.tui.widgets.top_bar import TopBar
@@ -23,6 +24,10 @@ class Page(Screen[Result], Generic[Result]):
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
     heading: str = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = ThriftyCompositor()
 
     def compose(self) -> ComposeResult:
         """The bar, the body, the keys."""

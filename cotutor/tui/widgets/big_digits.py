@@ -3,12 +3,15 @@
 Each sign is a picture of three by five points. A point is a whole number of cells, two cells
 wide for each row, because a terminal's cells are about twice as high as they are wide. Points
 are drawn with a character, not with a background, so that they show without colours too.
+
+Every sign is a widget of its own: a line of a widget is always written from its left edge, and
+it is the last sign that changes every second.
 """
 
-from typing import ClassVar
-
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import ComposeResult
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -29,76 +32,92 @@ _PICTURES = {
 }
 _ROWS = 5
 _POINT = "█"
+_MOST = len("+12:34:56")
+
+
+class Sign(Widget):
+    """One sign of the time, in a picture of rows of cells."""
+
+    DEFAULT_CSS = "Sign { width: 0; height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: tuple[str, ...] = ()
+
+    def show(self, picture: tuple[str, ...]) -> None:
+        """Show another picture; only the rows that differ are painted."""
+        before, self._picture = self._picture, picture
+        if [cell_len(row) for row in before] != [cell_len(row) for row in picture]:
+            self.styles.width = cell_len(picture[0]) if picture else 0
+            self.styles.height = len(picture) or 1
+            return
+        regions = [Region(0, y, len(row), 1) for y, row in enumerate(picture) if row != before[y]]
+        if regions:
+            self.refresh(*regions)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of cells."""
+        style = self.rich_style
+        row = self._picture[y] if y < len(self._picture) else ""
+        return Strip(
+            [Segment(row, Style(color=style.color, bgcolor=style.bgcolor, bold=style.bold))], len(row)
+        )
 
 
 class BigDigits(Widget):
     """A time of day or a length of time, as large as the widget.
 
-    ``show`` changes the text and repaints only the cells that differ.
+    Args:
+        largest: how many rows a point may be high at the most; 0 for as many as fit.
     """
 
     DEFAULT_CSS = """
-    BigDigits { width: 1fr; height: 1fr; color: $text; }
+    BigDigits {
+        layout: horizontal; align: center middle; overflow: hidden;
+        width: 1fr; height: 1fr; color: $text;
+    }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = set()
 
-    def __init__(self, text: str = "", *, largest: int = 0, id: str | None = None) -> None:
+    def __init__(self, *, largest: int = 0, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._text = text
+        self._text = ""
         self._largest = largest
-        self._picture: tuple[str, ...] = ()
+        self._signs = [Sign() for _ in range(_MOST)]
 
     @property
     def text(self) -> str:
         """What is shown."""
         return self._text
 
+    def compose(self) -> ComposeResult:
+        """A place for each sign; those that are not needed have no width."""
+        yield from self._signs
+
     def show(self, text: str) -> None:
         """Show another text of digits, ``:`` and ``+``."""
-        if text == self._text:
-            return
-        self._text = text
-        before, self._picture = self._picture, self._drawn()
-        if len(before) != len(self._picture):
-            self.refresh()
-            return
-        changed = [
-            _difference(y, old, new) for y, (old, new) in enumerate(zip(before, self._picture, strict=True))
-        ]
-        regions = [region for region in changed if region]
-        if regions:
-            self.refresh(*regions)
+        if text != self._text:
+            self._text = text
+            self._draw()
 
     def on_resize(self) -> None:
         """Draw again for the new size."""
-        self._picture = self._drawn()
-        self.refresh()
+        self._draw()
 
-    def render_line(self, y: int) -> Strip:
-        """One row of cells."""
-        style = self.rich_style
-        row = self._picture[y] if y < len(self._picture) else ""
-        if not row.strip():
-            return Strip.blank(self.size.width, style)
-        return Strip(
-            [Segment(row, Style(color=style.color, bgcolor=style.bgcolor, bold=style.bold))], len(row)
-        )
+    def _draw(self) -> None:
+        point = _point_size(self._text, self.size, self._largest)
+        last = len(self._text) - 1
+        for place, sign in enumerate(self._signs):
+            here = self._text[place : place + 1]
+            sign.show(_picture(here, point, gap=place < last) if here else ())
 
-    def _drawn(self) -> tuple[str, ...]:
-        """The picture of the text, centred, one string for each row of the widget."""
-        width, height = self.size
-        wide, high = _point_size(self._text, self.size, self._largest)
-        if not wide:
-            plain = self._text.center(width)[:width]
-            return tuple(plain if y == height // 2 else " " * width for y in range(height))
-        rows = [" ".join(_PICTURES[sign][row] for sign in self._text) for row in range(_ROWS)]
-        drawn = [
-            "".join((_POINT if point == "#" else " ") * wide for point in row).center(width) for row in rows
-        ]
-        above = (height - _ROWS * high) // 2
-        blank = " " * width
-        lines = [blank] * above + [line for line in drawn for _ in range(high)]
-        return tuple(lines + [blank] * (height - len(lines)))
+
+def _picture(sign: str, point: tuple[int, int], *, gap: bool) -> tuple[str, ...]:
+    """The rows of one sign, with the gap after it; the sign itself where there is room for no more."""
+    wide, high = point
+    if not wide:
+        return (sign,)
+    rows = ("".join((_POINT if one == "#" else " ") * wide for one in row) for row in _PICTURES[sign])
+    return tuple(row + " " * wide * gap for row in rows for _ in range(high))
 
 
 def _points_wide(text: str) -> int:
@@ -115,12 +134,3 @@ def _point_size(text: str, size: Size, largest: int) -> tuple[int, int]:
         return scale * 2, scale
     fits = size.width >= _points_wide(text) and size.height >= _ROWS
     return (1, 1) if fits else (0, 0)
-
-
-def _difference(y: int, before: str, after: str) -> Region | None:
-    """The cells of row ``y`` that differ."""
-    if before == after:
-        return None
-    first = next(x for x, (old, new) in enumerate(zip(before, after, strict=True)) if old != new)
-    last = next(x for x in range(len(after) - 1, -1, -1) if before[x] != after[x])
-    return Region(first, y, last - first + 1, 1)
