@@ -1,7 +1,10 @@
 from textual.widgets import OptionList
 
 from cotutor.domain.plan import Kind
+from cotutor.tui.app import build_app
+from cotutor.tui.screens.session import SessionPage
 from cotutor.tui.widgets.menu import Menu
+from tests.fakes import FakeClock
 from tests.tui.sitting import Sitting, sitting
 
 
@@ -149,3 +152,11 @@ async def test_a_long_page_scrolls_by_row_and_by_page() -> None:
         assert two.rows[1:-2] == top
         await two.press("space", "pageup")
         assert two.rows[1:-2] == top
+
+
+async def test_two_presses_of_enter_before_the_menu_is_filled_start_a_session() -> None:
+    app = build_app(clock=FakeClock())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionPage)

@@ -37,6 +37,7 @@ class Home(Page[None]):
         Key("q", "app.leave", "Quit", "Leave the program."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    AUTO_FOCUS = ""  # an empty menu would swallow the first key; it takes the focus once it is filled
     heading = "cotutor"
 
     def body(self) -> ComposeResult:
