@@ -43,6 +43,7 @@ class Sign(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._picture: tuple[str, ...] = ()
+        self._style = Style()
 
     def show(self, picture: tuple[str, ...]) -> None:
         """Show another picture; only the rows that differ are painted."""
@@ -55,13 +56,16 @@ class Sign(Widget):
         if regions:
             self.refresh(*regions)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows, all in one style, which takes longer to find than a row to draw."""
+        style = self.rich_style
+        self._style = Style(color=style.color, bgcolor=style.bgcolor, bold=style.bold)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
-        style = self.rich_style
         row = self._picture[y] if y < len(self._picture) else ""
-        return Strip(
-            [Segment(row, Style(color=style.color, bgcolor=style.bgcolor, bold=style.bold))], len(row)
-        )
+        return Strip([Segment(row, self._style)], len(row))
 
 
 class BigDigits(Widget):
@@ -82,6 +86,7 @@ class BigDigits(Widget):
         super().__init__(id=id)
         self._text = ""
         self._largest = largest
+        self._point = (0, 0)
         self._signs = [Sign() for _ in range(_MOST)]
 
     @property
@@ -95,20 +100,27 @@ class BigDigits(Widget):
 
     def show(self, text: str) -> None:
         """Show another text of digits, ``:`` and ``+``."""
-        if text != self._text:
-            self._text = text
-            self._draw()
+        before, self._text = self._text, text
+        if len(text) != len(before):
+            self._draw_all()
+            return
+        for place, sign in enumerate(text):
+            if sign != before[place]:
+                self._draw(place)
 
     def on_resize(self) -> None:
         """Draw again for the new size."""
-        self._draw()
+        self._draw_all()
 
-    def _draw(self) -> None:
-        point = _point_size(self._text, self.size, self._largest)
-        last = len(self._text) - 1
-        for place, sign in enumerate(self._signs):
-            here = self._text[place : place + 1]
-            sign.show(_picture(here, point, gap=place < last) if here else ())
+    def _draw_all(self) -> None:
+        self._point = _point_size(self._text, self.size, self._largest)
+        for place in range(_MOST):
+            self._draw(place)
+
+    def _draw(self, place: int) -> None:
+        sign = self._text[place : place + 1]
+        last = place == len(self._text) - 1
+        self._signs[place].show(_picture(sign, self._point, gap=not last) if sign else ())
 
 
 def _picture(sign: str, point: tuple[int, int], *, gap: bool) -> tuple[str, ...]:
