@@ -49,15 +49,18 @@ def main(rounds: int) -> None:
     for case, starts in taken.items():
         middle = [statistics.median(figures) for figures in zip(*starts, strict=True)]
         print(f"{case:8} {middle[0]:6.0f} ms, {middle[1]:4.0f} ms of computing, {middle[2]:3.0f} MiB")
-    for case in ("home", "session"):
-        pairs = list(zip(taken[case], taken["bare"], strict=True))
-        for what, place, bar, aim in (
-            ("first frame", 0, 1.35, 1.15),
-            ("computing", 1, 1.35, 1.15),
-            ("peak memory", 2, 1.4, 1.2),
-        ):
-            ratios = [ours[place] / theirs[place] for ours, theirs in pairs]
-            report(f"{what}, {case} / bare Textual", ratios, bar, aim)
+    for case, what, place, bar, aim in (
+        ("home", "first frame", 0, 1.35, 1.15),
+        ("home", "computing", 1, 1.35, 1.15),
+        ("session", "peak memory", 2, 1.4, 1.2),
+    ):
+        pairs = zip(taken[case], taken["bare"], strict=True)
+        report(
+            f"{what}, {case} / bare Textual",
+            [ours[place] / theirs[place] for ours, theirs in pairs],
+            bar,
+            aim,
+        )
 
 
 if __name__ == "__main__":
