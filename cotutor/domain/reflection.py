@@ -172,7 +172,7 @@ def cleaned(value: Entry) -> Entry:
             return replace(value, text=one_line(value.text, STEP_LIMIT))
         case Encounter():
             return replace(value, plan=one_line(value.plan, 32))
-        case SelfRating():
+        case _:
             return replace(value, topic=one_line(value.topic, LINE_LIMIT))
 
 

@@ -65,7 +65,6 @@ _PLAIN_HEADLINES = {
     Kind.TURN: "A turn",
     Kind.RETURN: "Back to the present",
     Kind.SWAP: "Swap",
-    Kind.FEEDBACK: "Feedback",
     Kind.BREAK: "Break",
     Kind.TOGETHER: "Together",
     Kind.CLOSE: "Close",
@@ -162,9 +161,10 @@ def _time_up(event: events.TimeUp, state: SessionState) -> str:
     return f"{_headline(state, phase)}: time is up."
 
 
-def _held(event: events.Held, _state: SessionState) -> str:
+def _held(event: events.Held, state: SessionState) -> str:
+    everybody = "both" if len(state.agreement.people) == 2 else "all"
     said = {
-        events.Why.PAUSE: "Paused, for both of you.",
+        events.Why.PAUSE: f"Paused, for {everybody} of you.",
         events.Why.EXPLAIN: "Stop and explain. The clock is held, and nothing is recorded.",
         events.Why.AWAY: "The clock is held.",
     }

@@ -86,6 +86,21 @@ def test_findings_are_in_order_and_never_overlap() -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "piece"),
+    [
+        ("MRN: 12345678", KIND.HOSPITAL_NUMBER, "MRN: 12345678"),
+        ("ring 01632 960 000 1", KIND.PHONE, "01632 960 000 1"),
+        ("Dr Smith.Jones@nhs.net", KIND.NAME, "Dr Smith"),
+    ],
+)
+def test_of_two_that_overlap_the_one_that_begins_first_is_told(
+    text: str, kind: IdentifierKind, piece: str
+) -> None:
+    (found,) = identifiers(text)
+    assert (found.kind, text[found.start : found.end]) == (kind, piece)
+
+
 def test_nothing_that_is_said_claims_that_a_text_is_anonymous() -> None:
     said = " ".join([*EXPLANATIONS.values(), LIMIT_OF_THE_CHECK]).casefold()
     assert "anonym" not in said

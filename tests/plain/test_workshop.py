@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from cotutor.content.workshop import load_programme
-from cotutor.domain.errors import CotutorError
 from cotutor.domain.programme import Programme, seat_everyone
 from cotutor.domain.roll import people_called
-from cotutor.domain.scenes import parts, parts_in_words, too_few_or_many
 from cotutor.plain.voice import Voice
 from cotutor.plain.workshop import WORKSHOP_WORDS, RoomInLines
 from cotutor.services.noticeboard import Lookout, Noticeboard
@@ -152,40 +150,3 @@ def test_a_notice_that_can_not_be_written_is_told_once(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------ who is there
-
-
-@pytest.mark.parametrize(
-    ("written", "people"),
-    [
-        ("3", ("1", "2", "3")),
-        (" Ana,Ben ", ("Ana", "Ben")),
-        ("Ana Ben", ("Ana", "Ben")),
-        ("Ana Maria, Ben", ("Ana Maria", "Ben")),
-        ("Ana,,Ben,", ("Ana", "Ben")),
-    ],
-)
-def test_people_are_a_number_or_names(written: str, people: tuple[str, ...]) -> None:
-    assert people_called(written) == people
-
-
-@pytest.mark.parametrize(
-    "written", ["", " , ", "1", "61", "9999", "Ana", "Ana, ana", ",".join("abc"[:1] * 3)]
-)
-def test_too_few_too_many_or_twice_the_same_is_told(written: str) -> None:
-    with pytest.raises(CotutorError):
-        people_called(written)
-
-
-def test_a_group_of_another_size_shares_its_time_itself() -> None:
-    assert parts(["1", "2", "3"], 1, 2) == "1 + 2 + 3"
-    assert parts(["1", "2"], 3, 3) == "1 + 2"
-    assert parts(["1", "2"], 2, 3) == "2→1"
-    assert parts(["1", "2", "3"], 3, 3) == "3→1 (2)"
-    assert parts(["1", "2", "3"], None, 3) == "1 · 2 · 3"
-    assert parts_in_words(["1", "2", "3"], 2, 3) == "2 speaks, 3 listens, 1 observes"
-    assert parts_in_words(["1", "2"], 3, 3) == "1 and 2 by themselves"
-
-
-def test_a_programme_says_for_whom_it_was_made() -> None:
-    assert too_few_or_many(load_programme("half-day"), 24) == ""
-    assert "Made for 6 to 24 people; you are 25." in too_few_or_many(load_programme("half-day"), 25)
