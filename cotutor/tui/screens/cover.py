@@ -21,9 +21,13 @@ class Cover(Screen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._digits = BigDigits(largest=3)
+
     def compose(self) -> ComposeResult:
         """The digits."""
-        yield BigDigits(largest=3)
+        yield self._digits
 
     def on_mount(self) -> None:
         """Show the time, and again at each full minute."""
@@ -31,5 +35,6 @@ class Cover(Screen[None]):
 
     def _show(self) -> None:
         wall = cast("CotutorApp", self.app).clock.wall()
-        self.query_one(BigDigits).show(f"{wall:%H:%M}")
+        # Not by a query: whoever presses the key twice uncovers before there is anything to find.
+        self._digits.show(f"{wall:%H:%M}")
         self.set_timer(60 - wall.second, self._show)
