@@ -241,13 +241,6 @@ class CotutorApp(SealedApp):
         else:
             self.push_screen(LeaveSheet(), lambda leave: self.exit(0) if leave else None)
 
-    def action_command_palette(self) -> None:
-        """Open the palette. Without the name Textual gives it, which may still be that of one being closed."""
-        from textual.command import CommandPalette  # noqa: PLC0415  not before the first frame
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette())
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette holds the screen's keys and the app's, and nothing of the framework's own."""
         from textual.app import SystemCommand  # noqa: PLC0415

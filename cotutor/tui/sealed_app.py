@@ -103,6 +103,13 @@ class SealedApp(App[int]):
             faults.say(self._fault)
             self._fault = None
 
+    def action_command_palette(self) -> None:
+        """Open the palette; without the id Textual gives it, which one still being closed may have."""
+        from textual.command import CommandPalette  # noqa: PLC0415  not before the first frame
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette())
+
     # What must not get out
 
     def get_system_commands(self, screen: "Screen[Any]") -> "Iterable[SystemCommand]":  # noqa: ARG002
