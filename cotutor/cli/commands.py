@@ -114,7 +114,7 @@ COMMANDS = {
     ),
     "prompts": Row(
         "prompts list | show [PART] | check [FILE]",
-        "the same for questions, cues, help and wordings",
+        "questions, cues, help and wordings, to look through and to check",
         _prompts,
     ),
     "cards": Row(

@@ -60,7 +60,9 @@ class Agreement(Struct, frozen=True):
         """
         people = tuple(one_line(name, LONGEST_ALIAS) for name in names)
         if len(people) != len(self.people):
-            raise CotutorError(f"This plan is for {len(self.people)} people; {len(people)} names were given.")
+            raise CotutorError(
+                f"This plan is for {len(self.people)} people, so give {len(self.people)} names."
+            )
         if not all(people):
             raise CotutorError("An alias needs at least one letter that can be shown.")
         if len({name.casefold() for name in people}) < len(people):

@@ -187,6 +187,9 @@ def _choose(state: SessionState, command: Choose) -> Step:
     place = speaker_place(state)
     if place is None:
         raise NotNow("Nobody speaks any more in this session.")
+    if state.phase.kind in {Kind.RETURN, Kind.FEEDBACK}:
+        # One key by the speaker who has just ended must not choose for the next one.
+        raise NotNow("This turn is over; the next speaker chooses at the swap, or in their turn.")
     if command.mode not in state.plan.modes:
         allowed = ", ".join(MODE_NAMES[mode] for mode in state.plan.modes)
         raise NotNow(f"This plan is for {allowed}.")

@@ -218,6 +218,6 @@ _SENTENCES: dict[type[events.Event], Callable[..., str]] = {
     events.BeganEarlier: lambda event, _state: f"Taken as begun {in_words(event.amount)} earlier.",
     events.ModeChosen: _mode,
     events.Undone: lambda event, _state: f"Undone: {event.what}.",
-    events.EndedEarly: lambda _event, _state: "Ended early, by agreement.",
+    events.EndedEarly: lambda _event, _state: "Ended early.",
     events.SessionEnded: lambda _event, _state: "The session is over.",
 }

@@ -76,8 +76,9 @@ def find(line: str, words: Sequence[Word]) -> tuple[Word, str]:
     """
     typed, _, rest = line.strip().partition(" ")
     typed = typed.casefold()
+    # One slip of the finger must not end a session, so "end" is typed in full.
     found = [word for word in words if word.name == typed] or [
-        word for word in words if word.name.startswith(typed)
+        word for word in words if word.name.startswith(typed) and word.name != "end"
     ]
     if len(found) == 1:
         return found[0], rest.strip()

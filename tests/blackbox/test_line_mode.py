@@ -46,7 +46,7 @@ def test_a_script_of_commands_is_obeyed_in_order() -> None:
         "so guidance is hidden.",
         "Stop and explain.",
         "Going on.",
-        "Ended early, by agreement.",
+        "Ended early.",
         "nothing was kept",
     ]
     places = [ended.stdout.find(one) for one in said]

@@ -38,8 +38,8 @@ def test_people_may_have_aliases_which_are_cleaned() -> None:
 @pytest.mark.parametrize(
     ("names", "words"),
     [
-        (("Ana",), "2 people; 1 names"),
-        (("Ana", "Bo", "Cy"), "2 people; 3 names"),
+        (("Ana",), "2 people, so give 2 names"),
+        (("Ana", "Bo", "Cy"), "2 people, so give 2 names"),
         (("Ana", "\u200b "), "at least one letter"),
         (("Ana", "ANA"), "the same alias"),
     ],

@@ -317,7 +317,7 @@ def test_other_decisions_are_said() -> None:
     assert said(talk, Undo()) == ["Undone: the change of listening."]
     assert said(talk, StartedEarlier(4 * MINUTE)) == ["Taken as begun 4 minutes earlier."]
     assert said(talk, End()) == [
-        "Ended early, by agreement.",
+        "Ended early.",
         "Ana speaks: over after 4 minutes.",
         "The session is over.",
     ]

@@ -118,7 +118,7 @@ def test_help_and_the_bell() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("names Ana", "This plan is for 2 people; 1 names were given."),
+        ("names Ana", "This plan is for 2 people, so give 2 names."),
         ("names Ana ana", "Two people have the same alias; give each their own."),
         ("first Zoe", "Say who: A or B."),
         ("turn soon", "Say how long: 5 for minutes, 90s, or 1h30m."),

@@ -30,7 +30,7 @@ def understood(line: str) -> commands.Command | None:
         ("mode challenge me", commands.Choose(Mode.CHALLENGE)),
         ("mode t", commands.Choose(Mode.THINK)),
         ("p", commands.Pause()),
-        ("e", commands.End()),
+        ("END", commands.End()),
     ],
 )
 def test_a_line_is_understood(line: str, meant: commands.Command) -> None:

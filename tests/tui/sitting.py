@@ -28,7 +28,7 @@ from tests.fakes import FakeClock
 _CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
 _NAMES = {
     " ": "space",
-    "+": "plus_sign",
+    "+": "plus",
     "=": "equals_sign",
     "-": "minus",
     "?": "question_mark",

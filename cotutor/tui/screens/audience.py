@@ -64,7 +64,7 @@ class AudiencePage(AudienceBase):
         Key("escape,v,q", "back", "Back", "Back to the trainer's view."),
         Key("space", "obey('pause')", "Pause", "Pause or go on."),
         Key("n", "obey('next')", "Next", "Go on."),
-        Key("plus_sign,equals_sign", "obey('more')", "More", "A minute more."),
+        Key("plus,equals_sign", "obey('more')", "More", "A minute more."),
         Key("u", "obey('undo')", "Undo", "Undo."),
         _NO_PALETTE,
     )

@@ -17,7 +17,13 @@ class Cover(Screen[None]):
     """The time of day, hours and minutes, and not a word more."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("b,f9,escape", "app.pop_screen", "Uncover", "Go back to what is below.", shown="b"),
+        Key(
+            "b,f9,escape,enter",
+            "app.pop_screen",
+            "Uncover",
+            "Go back to what is below.",
+            shown="b",
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

@@ -120,6 +120,7 @@ class BeforeWriting(ReadingPage):
         Key("enter", "go_on", "Write", "Go on to the first reflection."),
         Key("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc"),
         *ReadingPage.KEYS[1:],
+        Key("f1,question_mark", "app.keys", "Help", "What every key does.", shown="f1"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     heading = "Before you write"

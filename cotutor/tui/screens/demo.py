@@ -41,7 +41,7 @@ class DemoPage(TrainerPage):
         Key("1", "choose(0)", "Answer 1", "Choose the first answer.", bar=False),
         Key("2", "choose(1)", "Answer 2", "Choose the second answer.", bar=False),
         Key("3", "choose(2)", "Answer 3", "Choose the third answer.", bar=False),
-        Key("plus_sign,equals_sign", "faster(1)", "Faster", "Play faster.", shown="+"),
+        Key("plus,equals_sign", "faster(1)", "Faster", "Play faster.", shown="+"),
         Key("minus", "faster(-1)", "Slower", "Play slower.", shown="-"),
         Key("l", "labels", "Labels", "Hide the labels, so that the room can guess, or show them."),
         Key("e", "end", "End", "Go to the end: what was counted, and questions for the room."),

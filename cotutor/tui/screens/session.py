@@ -41,6 +41,7 @@ class SessionPage(SessionActions):
     """
 
     CSS_PATH = "session.tcss"
+    AUTO_FOCUS = ""  # a scratchpad that was left must not take the keys again, after help or the cover
     KEYS: ClassVar[tuple[Key, ...]] = KEYS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -139,7 +140,8 @@ class SessionPage(SessionActions):
         else:
             if isinstance(event, events.Undone | events.SessionEnded | events.ModeChosen):
                 self._show_phase(state)
-            self._put("notice", notice(event, state))
+            # The headline says already that the session is over.
+            self._put("notice", "" if isinstance(event, events.SessionEnded) else notice(event, state))
         if isinstance(event, events.WentAway | events.Undone):
             self._ask_if_open(state)
         self._ring(event)

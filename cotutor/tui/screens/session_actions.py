@@ -24,6 +24,8 @@ from cotutor.domain.plan import Mode
 from cotutor.domain.session import SessionState, speaker_place
 from cotutor.services.runner import SessionRunner
 from cotutor.tui.screens.page import Page
+from cotutor.tui.widgets.fields import LinesField
+from cotutor.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from cotutor.tui.app import CotutorApp
@@ -64,8 +66,21 @@ class SessionActions(Page[None]):
             self.tell(refusal.message)
         self.show()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the stage questions from a speaker who only wants to be heard, and what only the close needs."""
+    def on_descendant_focus(self) -> None:
+        """Name the keys that work now: while somebody types, most of them are letters."""
+        self.query_one(KeyBar).refresh(layout=True)
+
+    def on_descendant_blur(self) -> None:
+        """Name all the keys again."""
+        self.query_one(KeyBar).refresh(layout=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: PLR0911  a row for each
+        """Hide the stage questions from a speaker who only wants to be heard, and what does not work now."""
+        typing = isinstance(self.focused, LinesField)
+        if action == "put_away":
+            return typing or any(map(self.has_class, ("asked", "cued", "big")))
+        if typing:
+            return False
         if action == "guide":
             place = speaker_place(self.state)
             return place is not None and self.state.modes[place - 1] is not Mode.LISTEN

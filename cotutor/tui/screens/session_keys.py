@@ -6,7 +6,7 @@ KEYS = (
     Key("space", "pause", "Pause", "Pause or go on. Nobody asks why.", shown="space"),
     Key("n", "next", "Next", "Go on to the next phase."),
     Key(
-        "plus_sign,equals_sign",
+        "plus,equals_sign",
         "more",
         "More",
         "Offer the speaker a minute more; the other is owed the same.",
@@ -41,7 +41,6 @@ KEYS = (
         "Put away",
         "Put away the guide, the cue or the scratchpad.",
         shown="esc",
-        bar=False,
     ),
 )
 """The keys of a session, most needed first."""

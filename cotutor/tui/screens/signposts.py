@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from cotutor.domain.guidance import GROUP_NAMES, Group, Guidance
+from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, Group, Guidance
 from cotutor.tui.screens.reading import ReadingPage
 
 
@@ -13,10 +13,13 @@ def signpost_lines(guidance: Guidance) -> list[Content]:
         lines += [Content.styled(title, "bold $warning" if group is Group.EMERGENCY else "bold $primary")]
         for entry in guidance.help_of(group):
             lines.append(Content.assemble((entry.name, "bold"), f": {entry.reach}"))
-            lines.append(Content(f"  {entry.whom} Hours: {entry.hours}."))
+            hours = "" if entry.hours == NOT_STATED else f" Hours: {entry.hours}."
+            lines.append(Content(f"  {entry.whom}{hours}"))
             lines.extend([Content(f"  {entry.note}")] if entry.note else [])
-            lines.append(Content.styled(f"  Source: {entry.source}; {entry.dated}", "$text-muted"))
         lines.append(Content(""))
+    lines.append(Content.styled("Where this was read, and when it was checked", "bold $primary"))
+    for entry in guidance.signposts:
+        lines.append(Content.styled(f"{entry.name}: {entry.source}; {entry.dated}", "$text-muted"))
     return lines
 
 

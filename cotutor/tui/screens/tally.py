@@ -122,7 +122,12 @@ class TallyPage(TrainerPage):
         left = ""
         if state is not None and not state.ended:
             same = state.spell.index == self._index
-            left = f"   {shown_left(state)} left" if same else "   the turn is over: Enter shows the picture"
+            over = (
+                f"{shown_left(state).removeprefix('+')} {'left' if state.left >= 0 else 'over'}"
+                if same
+                else ""
+            )
+            left = f"   {over}" if same else "   the turn is over: Enter shows the picture"
         self.put("since", Content.assemble((clock_face(elapsed), "bold"), " since the turn began", left))
         wait = (SECOND - elapsed % SECOND) / SECOND / self._clock.speed
         self.set_timer(max(0.1, wait), self._tick)

@@ -15,7 +15,7 @@ from cotutor.tui.screens.trainer_page import HELP, READ, back
 KEYS = (
     Key("space", "pause", "Pause", "Pause the room's clock, or go on.", shown="space"),
     Key("n", "next", "Next", "Go on to the next phase, or the next part."),
-    Key("plus_sign,equals_sign", "more", "More", "A minute more, in every turn of the round.", shown="+"),
+    Key("plus,equals_sign", "more", "More", "A minute more, in every turn of the round.", shown="+"),
     HELP,
     Key("v", "audience", "Room's view", "What the room may see, on the whole window; v comes back."),
     Key("u", "undo", "Undo", "Undo the last key, for ten seconds."),

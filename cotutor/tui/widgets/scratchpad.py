@@ -71,6 +71,6 @@ class Scratchpad(Vertical):
             self.post_message(self.KeepAsked(self._kept))
 
     def _line(self) -> Content:
-        fate = "kept until the close" if self._kept else "wiped at the swap"
-        change = "; ctrl+s changes that" if self._keepable else ""
-        return Content.assemble((f"{self._owner}'s scratchpad", "bold"), f" · {fate}{change} · esc leaves it")
+        fate, other = ("kept until the close", "wipe") if self._kept else ("wiped at the swap", "keep")
+        change = f" · ctrl+s: {other} it" if self._keepable else ""
+        return Content.assemble((f"{self._owner}'s scratchpad", "bold"), f" · esc leaves it · {fate}{change}")
