@@ -138,7 +138,9 @@ async def test_offline_help_keeps_emergency_apart_and_dates_every_number() -> No
         for entry in two.app.guidance.signposts:
             assert " ".join(entry.reach.split()) in two.shown
             assert entry.name in two.shown
-        assert two.shown.count("Source:") == len(two.app.guidance.signposts)
+        _entries, _, sources = two.shown.partition("Where this was read")
+        for entry in two.app.guidance.signposts:
+            assert " ".join(f"{entry.name}: {entry.source}; {entry.dated}".split()) in sources
 
 
 async def test_a_long_page_scrolls_by_row_and_by_page() -> None:
