@@ -116,7 +116,7 @@ def _start(trainer: PseudoTerminal) -> None:
 def test_a_tally_is_printed_after_the_program_only_if_that_was_confirmed() -> None:
     with PseudoTerminal([COTUTOR], env=clean_environment()) as observer:
         observer.wait_for("Observer tally")
-        observer.type("\x1b[B" * (SESSIONS + 2) + "\r")
+        observer.type("\x1b[B" * (SESSIONS + 4) + "\r")  # below Reflections and the trainer's three
         observer.wait_for("since the turn began")
         observer.type("ooe\r")
         observer.wait_for("Gone when it closes.", 20)

@@ -44,7 +44,7 @@ def test_what_could_tell_or_write_is_gone_and_the_rest_stays() -> None:
         HOME="/nowhere",
     )
     names = set(seen["names"]) if isinstance(seen["names"], list) else set()
-    assert not {name for name in names if name.startswith(("TEXTUAL", "PYTHON", "COTUTOR"))}
+    assert not {name for name in names if name.startswith(("TEXTUAL", "PYTHON"))}
     assert not names & {"COLUMNS", "LINES"}
     assert {"NO_COLOR", "TERM", "LANG", "HOME"} <= names
     assert done.stderr == ""

@@ -182,7 +182,7 @@ def test_an_inspecting_interpreter_can_only_look_into_the_guard() -> None:
         terminal.wait_for("ready Start.FIRST")
         terminal.type("crash\n")
         terminal.wait_for(">>>")
-        terminal.type("import gc; secret = ''.join(['73', '91'])\n")
+        terminal.type("import gc; secret = '-'.join(['SECRET', '7391'])\n")
         terminal.type(
             "print('fou' + 'nd', sum(secret in str(o) for o in gc.get_objects() if o is not globals()))\n"
         )
