@@ -1,5 +1,6 @@
 """A program in a pseudo-terminal, watched from outside: what it writes and when, and what it costs."""
 
+import contextlib
 import fcntl
 import os
 import re
@@ -126,7 +127,8 @@ class Program:
         """End it, and everything below it."""
         for ending in (signal.SIGTERM, signal.SIGKILL):
             for pid in self.processes():
-                os.kill(pid, ending)
+                with contextlib.suppress(ProcessLookupError):  # it ended by itself meanwhile
+                    os.kill(pid, ending)
             for _ in range(60):
                 if os.waitpid(self.pid, os.WNOHANG)[0]:
                     os.close(self._master)
