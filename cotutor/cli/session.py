@@ -88,11 +88,8 @@ def _in_lines(options: argparse.Namespace, *, greeted: bool) -> int:
     return line_mode.run(_request(options), None if greeted else lambda: _greet(options.rehearse))
 
 
-def _on_screen(options: argparse.Namespace | None) -> int:
+def _on_screen(options: argparse.Namespace) -> int:
     from cotutor.tui.faces import on_screen
-
-    if options is None:
-        return on_screen()
 
     def opening() -> int:
         from cotutor.tui import app
