@@ -2,7 +2,7 @@
 
 import sys
 
-from cotutor.services.environment import scrub
+from cotutor.process.environment import scrub
 
 
 def main() -> int:

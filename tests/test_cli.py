@@ -7,11 +7,11 @@ import pytest
 
 from cotutor import VERSION, cli
 from cotutor.cli import commands, parser, session
+from cotutor.conversation.session.request import PLACES, SessionRequest, settle
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.errors import Damaged, InUse, NewerVersion, WrongPassphrase
 from cotutor.domain.plan import Mode
-from cotutor.services import faults, fence, guard
-from cotutor.services.request import PLACES, SessionRequest, settle
+from cotutor.process import faults, fence, guard
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         requests.append(request)
         return 0
 
-    monkeypatch.setattr("cotutor.plain.line_mode.run", run)
+    monkeypatch.setattr("cotutor.plain.session.start.run", run)
     monkeypatch.setattr(guard, "run_guarded", lambda face: face(guard.Start.FIRST))
     return requests
 
@@ -152,7 +152,7 @@ def test_the_full_screen_is_asked_for_the_same(monkeypatch: pytest.MonkeyPatch) 
         asked.append(request)
         return 0
 
-    monkeypatch.setattr("cotutor.tui.faces.on_screen", shown)
+    monkeypatch.setattr("cotutor.tui.launch.on_screen", shown)
     monkeypatch.setattr("cotutor.tui.app.run", run)
     assert cli.main([]) == 0
     assert asked == []
@@ -236,7 +236,7 @@ def test_an_interruption_is_quiet(capfd: pytest.CaptureFixture[str], monkeypatch
 
 
 def test_no_secret_can_be_given_as_an_argument_or_in_the_environment() -> None:
-    for path in Path(cli.__file__).parent.glob("*.py"):
+    for path in Path(cli.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("--"):
                 assert node.value == "--passphrase-stdin" or "pass" not in node.value

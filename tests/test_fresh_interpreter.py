@@ -8,7 +8,7 @@ import pytest
 
 _TELL = "; import json, sys; print(json.dumps(sorted(sys.modules)))"
 _WHOLE_SESSION = (
-    "from cotutor.services.request import SessionRequest; from cotutor.plain.line_mode import run; "
+    "from cotutor.conversation.session.request import SessionRequest; from cotutor.plain.session.start import run; "
     "run(SessionRequest(quick=True, rehearse=3600))"
 )
 
@@ -30,7 +30,7 @@ def loaded_after(code: str) -> set[str]:
     [
         "import cotutor.domain.wording, cotutor.domain.commands, cotutor.domain.guidance",
         "import cotutor.content.loader, cotutor.content.packs",
-        "import cotutor.plain.line_mode, cotutor.plain.printed",
+        "import cotutor.plain.session.start, cotutor.plain.printed",
     ],
 )
 def test_domain_content_and_line_mode_need_no_screen(code: str) -> None:

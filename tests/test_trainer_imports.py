@@ -9,7 +9,7 @@ TRAINERS = (
     "cotutor.domain.demonstration",
     "cotutor.domain.practice",
     "cotutor.domain.programme",
-    "cotutor.domain.roll",
+    "cotutor.domain.participants",
     "cotutor.domain.rotation",
     "cotutor.domain.scenes",
     "cotutor.domain.tally",

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from cotutor.domain.errors import CotutorError
-from cotutor.services import faults
+from cotutor.process import faults
 
 __all__ = ["main"]
 
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _obey(words: Sequence[str]) -> int:
     if not words:  # the usual start, which shall not wait for what reads a command line
-        from cotutor.tui.faces import on_screen
+        from cotutor.tui.launch import on_screen
 
         return on_screen()
     from cotutor.cli.commands import obey

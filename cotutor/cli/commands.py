@@ -51,15 +51,15 @@ def _practise() -> Doing:
 
 
 def _reflect() -> Doing:
-    from cotutor.cli import vault
+    from cotutor.cli.vault import commands
 
-    return vault.reflect_arguments, vault.reflect, ""
+    return commands.reflect_arguments, commands.reflect, ""
 
 
 def _vault() -> Doing:
-    from cotutor.cli import vault
+    from cotutor.cli.vault import commands
 
-    return vault.arguments, vault.run, vault.MORE
+    return commands.arguments, commands.run, commands.MORE
 
 
 def _plans() -> Doing:

@@ -4,7 +4,7 @@ import argparse
 
 from cotutor.cli.parser import Parser
 from cotutor.cli.reading import say
-from cotutor.cli.vault import add_folder
+from cotutor.cli.vault.commands import add_folder
 
 
 def arguments(parser: Parser) -> None:
@@ -17,11 +17,11 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look, and say what was found; returns the exit code."""
-    from cotutor.cli.vault_progress import Working
+    from cotutor.cli.vault.progress import Working
+    from cotutor.process.fence import arm
     from cotutor.services import doctor
-    from cotutor.services.fence import arm
+    from cotutor.services.auto_lock import vault_folder
     from cotutor.services.folders import config_folder
-    from cotutor.services.gate import vault_folder
 
     # First, because what the fence refuses is tried in a process of its own, which it would refuse too.
     found = doctor.findings(vault_folder(options.vault), config_folder())

@@ -125,7 +125,7 @@ def _fenced_folder(options: argparse.Namespace) -> "Path":
     what = getattr(options, "what", None)
     if what and options.do == "list":
         raise WrongUsage("A list is of everything; did you mean show?")
-    from cotutor.services.fence import arm
+    from cotutor.process.fence import arm
     from cotutor.services.folders import config_folder
 
     folder = config_folder()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cotutor.cli.parser import Parser, length, one_of, times
 
 if TYPE_CHECKING:
-    from cotutor.services.request import SessionRequest
+    from cotutor.conversation.session.request import SessionRequest
 
 MORE = """\
 A plan is a name, such as pair or triad, or a file ending in .toml.
@@ -83,13 +83,13 @@ def _greet(rehearse: int) -> None:
 
 
 def _in_lines(options: argparse.Namespace, *, greeted: bool) -> int:
-    from cotutor.plain import line_mode
+    from cotutor.plain.session import start
 
-    return line_mode.run(_request(options), None if greeted else lambda: _greet(options.rehearse))
+    return start.run(_request(options), None if greeted else lambda: _greet(options.rehearse))
 
 
 def _on_screen(options: argparse.Namespace) -> int:
-    from cotutor.tui.faces import on_screen
+    from cotutor.tui.launch import on_screen
 
     def opening() -> int:
         from cotutor.tui import app
@@ -100,8 +100,8 @@ def _on_screen(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> "SessionRequest":
+    from cotutor.conversation.session.request import SessionRequest
     from cotutor.domain.plan import Mode
-    from cotutor.services.request import SessionRequest
 
     return SessionRequest(
         plan=options.plan,
@@ -118,10 +118,10 @@ def _request(options: argparse.Namespace) -> "SessionRequest":
 
 def _guarded(face: Callable[[], int], plan: str | None) -> int:
     """Run a face that nothing secret outlives and that can write no file."""
-    from cotutor.services.guard import run_guarded
+    from cotutor.process.guard import run_guarded
 
     def fenced(_start: object) -> int:
-        from cotutor.services.fence import arm
+        from cotutor.process.fence import arm
         from cotutor.services.folders import config_folder
 
         arm(readable=[config_folder(), *([plan] if plan else [])])

@@ -83,13 +83,13 @@ def workshop(options: argparse.Namespace) -> int:
 
     def face() -> int:
         if options.plain:
-            from cotutor.plain import workshop_mode
+            from cotutor.plain.trainer import start
 
-            return workshop_mode.workshop(options.what, options.people, options.rehearse, board, note)
-        from cotutor.tui import trainer
-        from cotutor.tui.screens.trainer_page import Projector
+            return start.workshop(options.what, options.people, options.rehearse, board, note)
+        from cotutor.tui.trainer import app
+        from cotutor.tui.trainer.page import Projector
 
-        return trainer.workshop(options.what, options.people, options.rehearse, Projector(board, note))
+        return app.workshop(options.what, options.people, options.rehearse, Projector(board, note))
 
     try:
         return _guarded(face, options, writable=[board.folder] if board else [])
@@ -117,9 +117,9 @@ def _audience(programme: str | None) -> int:
     lookout = Lookout(private_folder())
 
     def face() -> int:
-        from cotutor.tui import trainer
+        from cotutor.tui.trainer import app
 
-        return trainer.audience(programme, lookout)
+        return app.audience(programme, lookout)
 
     options = argparse.Namespace(plain=False, what=programme)
     return _guarded(face, options, readable=[lookout.folder])
@@ -130,12 +130,12 @@ def demo(options: argparse.Namespace) -> int:
 
     def face() -> int:
         if options.plain:
-            from cotutor.plain import workshop_mode
+            from cotutor.plain.trainer import start
 
-            return workshop_mode.demonstration(options.what, options.rehearse)
-        from cotutor.tui import trainer
+            return start.demonstration(options.what, options.rehearse)
+        from cotutor.tui.trainer import app
 
-        return trainer.demonstration(options.what, options.rehearse)
+        return app.demonstration(options.what, options.rehearse)
 
     return _guarded(face, options)
 
@@ -145,12 +145,12 @@ def practise(options: argparse.Namespace) -> int:
 
     def face() -> int:
         if options.plain:
-            from cotutor.plain import workshop_mode
+            from cotutor.plain.trainer import start
 
-            return workshop_mode.practice()
-        from cotutor.tui import trainer
+            return start.practice()
+        from cotutor.tui.trainer import app
 
-        return trainer.practice()
+        return app.practice()
 
     return _guarded(face, argparse.Namespace(plain=options.plain, what=None))
 
@@ -167,15 +167,15 @@ def _guarded(
     Raises:
         WrongUsage: it needs a terminal, and there is none.
     """
-    from cotutor.services.guard import run_guarded
+    from cotutor.process.guard import run_guarded
 
     if not options.plain:
-        from cotutor.services.terminal import require_terminal
+        from cotutor.process.terminal import require_terminal
 
         require_terminal()
 
     def fenced(_start: object) -> int:
-        from cotutor.services.fence import arm
+        from cotutor.process.fence import arm
         from cotutor.services.folders import config_folder
 
         arm(writable, readable=[config_folder(), *readable, *([options.what] if options.what else [])])

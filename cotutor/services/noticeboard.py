@@ -25,7 +25,7 @@ from msgspec import Meta, Struct
 from cotutor.domain.errors import CotutorError, InUse, ReadOnly
 from cotutor.domain.plan import Name
 from cotutor.services.clock import Clock, SystemClock
-from cotutor.services.room import RoomRunner
+from cotutor.services.workshop_runner import RoomRunner
 
 FRESH_EVERY = 15
 """Seconds after which the notice is put up again although nothing has changed."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.filter import Monochrome, NoColor
@@ -15,27 +16,30 @@ from textual.filter import Monochrome, NoColor
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.keeping import Keeping
 from cotutor.domain.text import clean
-from cotutor.services import departure, slate
+from cotutor.process import shared_memory, signals
 from cotutor.services.clock import Clock, clock_at
+from cotutor.tui.common.home import Home
+from cotutor.tui.common.page import Page
 from cotutor.tui.keys import Key, bindings
-from cotutor.tui.screens.home import Home
-from cotutor.tui.screens.page import Page
-from cotutor.tui.sealed_app import SealedApp
+from cotutor.tui.textual_seams.sealed_app import SealedApp
 from cotutor.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from textual.app import SystemCommand
     from textual.binding import BindingType
     from textual.screen import Screen
     from textual.types import CSSPathType
 
+    from cotutor.conversation.session.request import SessionRequest
     from cotutor.domain.agreement import Agreement
     from cotutor.domain.guidance import Guidance
     from cotutor.domain.plan import Plan
-    from cotutor.services.request import SessionRequest
+
+
+STYLE = Path(__file__).with_name("cotutor.tcss")
+"""The style sheet of the whole app; whole from the root, for a subclass may stand in another folder."""
 
 
 class CotutorApp(SealedApp):
@@ -50,7 +54,7 @@ class CotutorApp(SealedApp):
         become: ends this process and has the face that is wished for started in its place.
     """
 
-    CSS_PATH: ClassVar[CSSPathType | None] = "cotutor.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = STYLE
     TITLE = "cotutor"
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("ctrl+p", "command_palette", "Palette", "Find a command by its name.", bar=False),
@@ -78,7 +82,7 @@ class CotutorApp(SealedApp):
         *,
         quick: bool = False,
         silent: bool = False,
-        become: Callable[[slate.Wish], None] = departure.become,
+        become: Callable[[shared_memory.Wish], None] = signals.become,
     ) -> None:
         super().__init__()
         self._become = become
@@ -164,14 +168,14 @@ class CotutorApp(SealedApp):
     def agree(self, plan: Plan, agreement: Agreement | None = None) -> None:
         """Show the agreement of a plan."""
         from cotutor.domain.agreement import Agreement  # noqa: PLC0415  not before the first frame
-        from cotutor.tui.screens.agreement import AgreementPage  # noqa: PLC0415
+        from cotutor.tui.session.agreement import AgreementPage  # noqa: PLC0415
 
         self.push_screen(AgreementPage(plan, agreement or Agreement.usual(plan)))
 
     def start_session(self, plan: Plan, agreement: Agreement) -> None:
         """Start the clock."""
-        from cotutor.services.runner import SessionRunner  # noqa: PLC0415  not before the first frame
-        from cotutor.tui.screens.session import SessionPage  # noqa: PLC0415
+        from cotutor.services.session_runner import SessionRunner  # noqa: PLC0415  not before the first frame
+        from cotutor.tui.session.session import SessionPage  # noqa: PLC0415
 
         page: SessionPage
         runner = SessionRunner(plan, agreement, self.clock, lambda *happened: page.heard(*happened))  # noqa: PLW0108  there is no page yet
@@ -185,43 +189,43 @@ class CotutorApp(SealedApp):
 
     def action_reflections(self) -> None:
         """Go to the vault: this process can write nothing and never will, so another takes its place."""
-        self._become(slate.Wish.VAULT)
+        self._become(shared_memory.Wish.VAULT)
 
     def action_cover(self) -> None:
         """Cover the screen at once."""
-        from cotutor.tui.screens.cover import Cover  # noqa: PLC0415
+        from cotutor.tui.common.cover import Cover  # noqa: PLC0415
 
         if not isinstance(self.screen, Cover):
             self.push_screen(Cover())
 
     def action_keys(self) -> None:
         """Show what every key does here."""
-        from cotutor.tui.screens.help import HelpPage  # noqa: PLC0415
+        from cotutor.tui.common.help import HelpPage  # noqa: PLC0415
 
         here = self.screen.KEYS if isinstance(self.screen, Page) else ()
         self.push_screen(HelpPage(here, self.KEYS))
 
     def action_signposts(self) -> None:
         """Show offline help."""
-        from cotutor.tui.screens.signposts import Signposts  # noqa: PLC0415
+        from cotutor.tui.common.signposts import Signposts  # noqa: PLC0415
 
         self.push_screen(Signposts())
 
     def action_guidance(self) -> None:
         """Look through the questions."""
-        from cotutor.tui.screens.guidance import GuidancePage  # noqa: PLC0415
+        from cotutor.tui.common.guidance import GuidancePage  # noqa: PLC0415
 
         self.push_screen(GuidancePage())
 
     def action_trainer(self, what: str) -> None:
         """Show one of the trainer's screens; which ones there are, ``trainer.page`` says."""
-        from cotutor.tui.trainer import page  # noqa: PLC0415  not before the first frame
+        from cotutor.tui.trainer.app import page  # noqa: PLC0415  not before the first frame
 
         self.push_screen(page(what, self.clock))
 
     def action_sound_check(self) -> None:
         """Ring the bell and ask."""
-        from cotutor.tui.screens.sound import SoundCheck  # noqa: PLC0415
+        from cotutor.tui.common.sound_check import SoundCheck  # noqa: PLC0415
 
         self.push_screen(SoundCheck())
 
@@ -232,8 +236,8 @@ class CotutorApp(SealedApp):
 
     async def action_leave(self) -> None:
         """Leave; in the middle of a session, ask first."""
-        from cotutor.tui.screens.leave import LeaveSheet  # noqa: PLC0415
-        from cotutor.tui.screens.session_actions import SessionActions  # noqa: PLC0415
+        from cotutor.tui.session.actions import SessionActions  # noqa: PLC0415
+        from cotutor.tui.session.leave import LeaveSheet  # noqa: PLC0415
 
         running = any(isinstance(page, SessionActions) and not page.state.ended for page in self.screen_stack)
         if not running or isinstance(self.screen, LeaveSheet):
@@ -264,7 +268,7 @@ def build_app(
     opening: tuple[Plan, Agreement] | None = None,
     quick: bool = False,
     silent: bool = False,
-    become: Callable[[slate.Wish], None] = departure.become,
+    become: Callable[[shared_memory.Wish], None] = signals.become,
 ) -> CotutorApp:
     """Make the app: the one place for the command line, the tests and the pictures."""
     return CotutorApp(clock or clock_at(1), config_folder, opening, quick=quick, silent=silent, become=become)
@@ -276,8 +280,8 @@ def run(request: SessionRequest | None = None) -> int:
     Raises:
         CotutorError: what was asked for can't be had.
     """
+    from cotutor.conversation.session.request import settle  # noqa: PLC0415  not before the first frame
     from cotutor.services.folders import config_folder  # noqa: PLC0415  not before the first frame
-    from cotutor.services.request import settle  # noqa: PLC0415  not before the first frame
 
     # Collecting what start-up leaves behind would keep the first frame waiting; see ``on_ready``.
     gc.disable()

@@ -3,13 +3,13 @@
 import sys
 from pathlib import Path
 
-from cotutor.services.environment import scrub
+from cotutor.process.environment import scrub
 
 
 def main() -> int:
     """Start at the vault in the folder that is named."""
     scrub()
-    from cotutor.tui.faces import on_vault  # noqa: PLC0415  as the program does
+    from cotutor.tui.launch import on_vault  # noqa: PLC0415  as the program does
     from tests.vault.cheap import allow_cheap  # noqa: PLC0415
 
     allow_cheap()

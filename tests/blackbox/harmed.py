@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cotutor.__main__ import main
-from cotutor.services import fence
+from cotutor.process import fence
 
 UNSEEN = "Geheimnis-7391"
 """In local variables and in the messages of exceptions."""
@@ -67,7 +67,7 @@ def in_call_from_thread(page: Any) -> None:
 
 
 def in_compose(page: Any) -> None:
-    from cotutor.tui.screens.help import HelpPage  # noqa: PLC0415
+    from cotutor.tui.common.help import HelpPage  # noqa: PLC0415
 
     HelpPage.body = harm  # type: ignore[method-assign, assignment]
     page.app.action_keys()
@@ -90,7 +90,7 @@ def in_style_sheet(page: Any) -> None:
 
 
 def in_line_filter(page: Any) -> None:
-    from cotutor.tui.line_filter import CleanLines  # noqa: PLC0415
+    from cotutor.tui.textual_seams.line_filter import CleanLines  # noqa: PLC0415
 
     CleanLines.apply = harm  # type: ignore[method-assign, assignment]
     page.refresh()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.blackbox.program import COTUTOR
-from tests.services.pseudo_terminal import PseudoTerminal, clean_environment
+from tests.pseudo_terminal import PseudoTerminal, clean_environment
 
 CANARY = "Kanarienvogel-8163"
 """Typed into the scratchpad."""

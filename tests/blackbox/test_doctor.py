@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.blackbox.program import COTUTOR, cotutor
-from tests.services.pseudo_terminal import PseudoTerminal, clean_environment
+from tests.pseudo_terminal import PseudoTerminal, clean_environment
 
 pytestmark = pytest.mark.blackbox
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.blackbox.program import COTUTOR, QUICK, cotutor
-from tests.services.pseudo_terminal import PseudoTerminal, clean_environment, gone_within
+from tests.pseudo_terminal import PseudoTerminal, clean_environment, gone_within
 
 pytestmark = pytest.mark.blackbox
 

@@ -15,7 +15,7 @@ from tests.blackbox.sitting_at import (
     to_guidance,
     to_scratchpad,
 )
-from tests.services.pseudo_terminal import gone_within
+from tests.pseudo_terminal import gone_within
 
 pytestmark = pytest.mark.blackbox
 

@@ -17,8 +17,8 @@ from tests.blackbox.sitting_at import (
     assert_nothing_left,
     to_scratchpad,
 )
-from tests.services.multiplexers import GnuScreen, Tmux, wait
-from tests.services.pseudo_terminal import children, state
+from tests.multiplexers import GnuScreen, Tmux, wait
+from tests.pseudo_terminal import children, state
 
 pytestmark = pytest.mark.blackbox
 

@@ -23,7 +23,7 @@ from tests.blackbox.sitting_at import (
     to_guidance,
     to_scratchpad,
 )
-from tests.services.pseudo_terminal import children, clean_environment
+from tests.pseudo_terminal import children, clean_environment
 
 pytestmark = pytest.mark.blackbox
 

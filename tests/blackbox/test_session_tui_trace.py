@@ -12,7 +12,7 @@ import pytest
 
 from tests.blackbox.program import COTUTOR
 from tests.blackbox.sitting_at import ANA, BEN, CANARY, ESCAPE, FullScreen, assert_nothing_left, to_scratchpad
-from tests.services.pseudo_terminal import clean_environment
+from tests.pseudo_terminal import clean_environment
 
 pytestmark = [pytest.mark.blackbox, pytest.mark.needs("strace")]
 

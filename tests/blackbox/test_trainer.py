@@ -12,7 +12,7 @@ import pytest
 
 from cotutor.content.loader import SHIPPED_PLANS
 from tests.blackbox.program import COTUTOR, cotutor
-from tests.services.pseudo_terminal import PseudoTerminal, clean_environment
+from tests.pseudo_terminal import PseudoTerminal, clean_environment
 
 pytestmark = pytest.mark.blackbox
 
@@ -138,10 +138,10 @@ import asyncio, sys
 from pathlib import Path
 from cotutor.content.workshop import load_demo, load_programme
 from cotutor.domain.demonstration import Which
-from cotutor.tui.trainer import TrainerApp, page
-from cotutor.tui.screens.demo import DemoPage
-from cotutor.tui.screens.trainer_page import Projector
-from cotutor.tui.screens.workshop_setup import WorkshopSetup
+from cotutor.tui.trainer.app import TrainerApp, page
+from cotutor.tui.trainer.demo import DemoPage
+from cotutor.tui.trainer.page import Projector
+from cotutor.tui.trainer.workshop_setup import WorkshopSetup
 from cotutor.services.clock import clock_at
 
 async def drive(first, keys):
@@ -156,10 +156,10 @@ for what in ("workshop", "demo", "practise", "tally"):
     asyncio.run(drive(lambda: page(what, clock_at(1)), ["enter", "enter", "e"]))
 """
 _IN_LINES = """
-from cotutor.plain import workshop_mode
-workshop_mode.workshop("lunchtime", 5, 3600, None, "")
-workshop_mode.demonstration("the-letter", 3600)
-workshop_mode.practice()
+from cotutor.plain.trainer import start
+start.workshop("lunchtime", 5, 3600, None, "")
+start.demonstration("the-letter", 3600)
+start.practice()
 """
 
 

@@ -20,7 +20,7 @@ from tests.blackbox.vault_command import (
     problem,
     vault,
 )
-from tests.services.pseudo_terminal import PseudoTerminal
+from tests.pseudo_terminal import PseudoTerminal
 
 pytestmark = pytest.mark.blackbox
 

@@ -19,7 +19,7 @@ from tests.blackbox.vault_command import (
     problem,
     vault,
 )
-from tests.services.pseudo_terminal import PseudoTerminal, clean_environment, gone_within
+from tests.pseudo_terminal import PseudoTerminal, clean_environment, gone_within
 
 pytestmark = pytest.mark.blackbox
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.blackbox.vault_from_outside import ESC, at_vault, disk_hits, marked, shows, wait_for
-from tests.services.pseudo_terminal import PseudoTerminal, clean_environment, state
+from tests.pseudo_terminal import PseudoTerminal, clean_environment, state
 
 pytestmark = pytest.mark.blackbox
 

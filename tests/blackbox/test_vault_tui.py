@@ -45,8 +45,8 @@ from tests.blackbox.vault_from_outside import (
     wait_for_change,
     write,
 )
-from tests.services.multiplexers import Tmux
-from tests.services.pseudo_terminal import gone_within, state
+from tests.multiplexers import Tmux
+from tests.pseudo_terminal import gone_within, state
 from tests.vault.cheap import CHEAP
 
 pytestmark = pytest.mark.blackbox

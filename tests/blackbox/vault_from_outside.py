@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cotutor.services import custody, upkeep
 from cotutor.services.notebook import Notebook
-from tests.services.pseudo_terminal import PseudoTerminal, clean_environment
+from tests.pseudo_terminal import PseudoTerminal, clean_environment
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 PASSPHRASE = "zirconpass candle meadow violin harvest lantern"  # noqa: S105  a test's own

@@ -5,7 +5,7 @@ from io import StringIO
 from cotutor.content.loader import load_guidance, load_plan
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Plan
-from cotutor.plain.conversation import Conversation
+from cotutor.plain.session.session import Conversation
 from cotutor.plain.voice import Voice
 from tests.fakes import FakeClock
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from cotutor.process.protection import Protection
 from cotutor.services import doctor
 from cotutor.services.doctor import Finding, State, computer, folders, installation, process, terminal
-from cotutor.services.protection import Protection
 
 # A runner of tests may have threads, which newer Pythons warn of; the program has one when it looks.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")

@@ -20,7 +20,7 @@ from cotutor.services.noticeboard import (
     posted,
     private_folder,
 )
-from cotutor.services.room import RoomRunner
+from cotutor.services.workshop_runner import RoomRunner
 from tests.fakes import FakeClock
 
 POSTED = Posted(

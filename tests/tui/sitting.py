@@ -22,7 +22,7 @@ from cotutor.domain.events import Event
 from cotutor.domain.plan import Plan
 from cotutor.domain.session import SessionState
 from cotutor.tui.app import CotutorApp, build_app
-from cotutor.tui.screens.session import SessionPage
+from cotutor.tui.session.session import SessionPage
 from tests.fakes import FakeClock
 
 _CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}

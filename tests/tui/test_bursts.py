@@ -3,7 +3,7 @@
 from textual.command import CommandPalette
 
 from cotutor.content.loader import load_plan
-from cotutor.tui.screens.cover import Cover
+from cotutor.tui.common.cover import Cover
 from tests.tui.sitting import sitting
 
 PAIR = load_plan("pair")

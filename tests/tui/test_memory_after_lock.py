@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests.services.probes.words import NOTE
-from tests.services.pseudo_terminal import PseudoTerminal, probe
+from tests.process.probes.words import NOTE
+from tests.pseudo_terminal import PseudoTerminal, probe
 
 pytestmark = pytest.mark.blackbox
 

@@ -6,9 +6,9 @@ import signal
 
 import pytest
 
-from tests.services.multiplexers import GnuScreen, Tmux, wait
-from tests.services.probes.words import NOTE
-from tests.services.pseudo_terminal import probe, state
+from tests.multiplexers import GnuScreen, Tmux, wait
+from tests.process.probes.words import NOTE
+from tests.pseudo_terminal import probe, state
 
 pytestmark = pytest.mark.blackbox
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.probes.words import NOTE, UNSEEN
-from tests.services.pseudo_terminal import PseudoTerminal, clean_environment, gone_within, probe
+from tests.process.probes.words import NOTE, UNSEEN
+from tests.pseudo_terminal import PseudoTerminal, clean_environment, gone_within, probe
 
 pytestmark = pytest.mark.blackbox
 

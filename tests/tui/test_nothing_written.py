@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.services.probes.words import NOTE, UNSEEN
-from tests.services.pseudo_terminal import PseudoTerminal, clean_environment, probe
+from tests.process.probes.words import NOTE, UNSEEN
+from tests.pseudo_terminal import PseudoTerminal, clean_environment, probe
 
 pytestmark = pytest.mark.blackbox
 

@@ -6,8 +6,8 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from cotutor.services.auto_lock import is_there
 from cotutor.services.doctor.finding import Finding, State
-from cotutor.services.gate import is_there
 
 _CLOUDS = {
     "onedrive": "OneDrive",

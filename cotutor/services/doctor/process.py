@@ -3,15 +3,15 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 
-from cotutor.services import fence, process_limits
+from cotutor.process import fence, limits
+from cotutor.process.protection import Protection
 from cotutor.services.doctor.finding import Finding, State
-from cotutor.services.protection import Protection
 
 _OPEN_TO_OTHERS = "An administrator can still read it, and so can a program that runs as one."
 
 
 def _put_up() -> Iterator[Protection]:
-    yield from process_limits.keep_memory_private()
+    yield from limits.keep_memory_private()
     yield from fence.arm()
 
 
@@ -125,7 +125,7 @@ _SAY = {
 def _tried(put_up: Callable[[], Iterable[Protection]]) -> tuple[Protection, ...]:
     """What holds in a process that puts up the fence; not this one, which still has things to do."""
     if not hasattr(os, "fork"):
-        return (Protection("audit hook", holds=True, detail=""), *process_limits.keep_memory_private())
+        return (Protection("audit hook", holds=True, detail=""), *limits.keep_memory_private())
     read, write = os.pipe()
     try:
         child = os.fork()

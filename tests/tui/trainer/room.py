@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
+from cotutor.domain.participants import people_called
 from cotutor.domain.programme import Programme, seat_everyone
-from cotutor.domain.roll import people_called
 from cotutor.services.noticeboard import Noticeboard
-from cotutor.tui.screens.trainer_page import Projector
-from cotutor.tui.screens.workshop import WorkshopPage
-from cotutor.tui.trainer import TrainerApp
+from cotutor.tui.trainer.app import TrainerApp
+from cotutor.tui.trainer.page import Projector
+from cotutor.tui.trainer.workshop import WorkshopPage
 from cotutor.tui.widgets.big_digits import BigDigits
 from tests.fakes import FakeClock
 from tests.tui.sitting import Sitting

@@ -10,8 +10,8 @@ from cotutor.domain.commands import Next
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.scenes import LEGEND, Scene, scenes
 from cotutor.services.noticeboard import STALE_AFTER, Lookout, Noticeboard, posted
-from cotutor.services.room import RoomRunner
-from cotutor.tui.screens.audience import AudienceWindow
+from cotutor.services.workshop_runner import RoomRunner
+from cotutor.tui.trainer.audience import AudienceWindow
 from tests.fakes import FakeClock
 from tests.tui.trainer.room import Room, trainer, workshop
 

@@ -7,8 +7,8 @@ from cotutor.content.workshop import DEMOS, load_demo
 from cotutor.domain.demonstration import FICTION, Which, starts, tallied
 from cotutor.domain.skills import Skill
 from cotutor.domain.tally import BORROWED
-from cotutor.tui.screens.demo import SPEEDS, DemoPage
-from cotutor.tui.screens.demo_menu import DemoChoice, DemoMenu
+from cotutor.tui.trainer.demo import SPEEDS, DemoPage
+from cotutor.tui.trainer.demo_menu import DemoChoice, DemoMenu
 from tests.fakes import FakeClock
 from tests.tui.trainer.room import trainer
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cotutor.domain.practice import CardKind
-from cotutor.tui.screens.practice import PracticeMenu, PracticePage
+from cotutor.tui.trainer.practice import PracticeMenu, PracticePage
 from cotutor.tui.widgets.fields import LineField
 from tests.tui.trainer.room import Room, trainer
 

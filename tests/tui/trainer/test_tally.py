@@ -5,7 +5,7 @@ import pytest
 from cotutor.content.loader import load_plan
 from cotutor.domain.skills import ABOUT, COUNTED
 from cotutor.domain.tally import BORROWED, FEEDBACK, THANK_YOU
-from cotutor.tui.screens.tally import TallyPage
+from cotutor.tui.trainer.tally import TallyPage
 from cotutor.tui.widgets.tally_table import TallyTable
 from tests.tui.sitting import sitting
 from tests.tui.trainer.room import trainer

@@ -8,7 +8,7 @@ import pytest
 from cotutor.content.workshop import load_programme
 from cotutor.domain.plan import Kind
 from cotutor.services.noticeboard import Lookout, Noticeboard
-from cotutor.tui.screens.audience import AudiencePage
+from cotutor.tui.trainer.audience import AudiencePage
 from tests.tui.sitting import sitting
 from tests.tui.trainer.room import Room, workshop
 

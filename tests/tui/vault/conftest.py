@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cotutor.services import custody, slate, upkeep
+from cotutor.process import shared_memory
+from cotutor.services import custody, upkeep
 from cotutor.vault import kdf
 from tests.fakes import FakeClock
 from tests.tui.vault.visit import PASSPHRASE
@@ -14,7 +15,7 @@ from tests.vault.cheap import CHEAP
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kdf, "FLOOR", CHEAP)
-    slate.take_errand()
+    shared_memory.take_errand()
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from cotutor.process.guard import Start
+from cotutor.process.shared_memory import Wish
 from cotutor.services import custody
-from cotutor.services.guard import Start
-from cotutor.services.slate import Wish
 from cotutor.tui.widgets.secret_field import SecretField
 from tests.tui.vault.visit import Visit, visit
 

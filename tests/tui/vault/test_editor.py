@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import Static
 
 from cotutor.domain.errors import DiskFull
-from cotutor.services import departure
-from cotutor.services.slate import Wish
+from cotutor.process import signals
+from cotutor.process.shared_memory import Wish
 from cotutor.tui.widgets.marked_field import MarkedField
 from cotutor.vault.store import Store
 from tests.tui.vault.visit import Visit, opened, visit
@@ -234,4 +234,4 @@ async def test_ctrl_z_outside_a_field_locks_and_stops(folder: Path) -> None:
     async with visit(folder) as person:
         await person.press("ctrl+z")
         assert person.wishes == [Wish.LOCK_AND_STOP]
-        assert departure.GRACE_SECONDS > 0
+        assert signals.GRACE_SECONDS > 0

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from cotutor.content.loader import load_plan
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.reflection import Setting
-from cotutor.services import errand, slate
-from cotutor.services.slate import Wish
+from cotutor.process import shared_memory
+from cotutor.process.shared_memory import Wish
+from cotutor.services import handover
 from cotutor.tui.widgets.menu import Menu
 from tests.tui.sitting import Sitting, sitting
 
@@ -27,7 +28,7 @@ async def test_home_leads_to_the_vault() -> None:
         menu.highlighted = menu.get_option_index("reflections")
         await people.press("enter")
         assert wishes == [Wish.VAULT]
-        assert slate.take_errand() == b""
+        assert shared_memory.take_errand() == b""
 
 
 async def test_after_a_session_with_notes_the_owner_may_go_on() -> None:
@@ -43,7 +44,7 @@ async def test_after_a_session_with_notes_the_owner_may_go_on() -> None:
         assert "Reflect" in people.shown
         await people.press("r")
         assert wishes == [Wish.VAULT]
-    met = errand.taken()
+    met = handover.taken()
     assert met is not None
     assert (met.setting, met.plan) == (Setting.REMOTE, "one-way")
     assert 3 * 60_000 <= met.length < 4 * 60_000
@@ -62,8 +63,8 @@ async def test_a_session_without_notes_never_mentions_it() -> None:
 
 def test_home_and_sessions_load_nothing_of_the_vault() -> None:
     program = (
-        "import sys; import cotutor.tui.faces, cotutor.tui.app, cotutor.tui.screens.session,"
-        " cotutor.tui.screens.agreement, cotutor.services.errand;"
+        "import sys; import cotutor.tui.launch, cotutor.tui.app, cotutor.tui.session.session,"
+        " cotutor.tui.session.agreement, cotutor.services.handover;"
         "print([name for name in sys.modules if name.startswith(('sqlcipher3', 'cryptography', 'cotutor.vault'))])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from cotutor.domain.reflection import Setting
-from cotutor.services import custody, errand, upkeep
-from cotutor.services.slate import Wish
+from cotutor.process.shared_memory import Wish
+from cotutor.services import custody, handover, upkeep
 from tests.fakes import FakeClock
 from tests.tui.vault.visit import database_of, opened, visit
 
@@ -103,7 +103,7 @@ async def test_a_backup_that_is_due_is_made(folder: Path) -> None:
 
 async def test_an_encounter_is_offered_never_assumed(folder: Path) -> None:
     for keep in (False, True):
-        errand.leave(errand.Met(50 * 60_000 + 999, Setting.REMOTE, "one-way"))
+        handover.leave(handover.Met(50 * 60_000 + 999, Setting.REMOTE, "one-way"))
         async with visit(folder) as person:
             assert person.where == "EncounterSheet"
             assert "50m" in person.shown

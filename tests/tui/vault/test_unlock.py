@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec import json
 
+from cotutor.process.guard import Start
+from cotutor.process.shared_memory import Wish
 from cotutor.services import custody
-from cotutor.services.guard import Start
-from cotutor.services.slate import Wish
 from cotutor.tui.widgets.secret_field import SecretField
 from cotutor.vault.keys import OpenedKey
 from cotutor.vault.lock import FolderLock

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from cotutor.process.guard import Start
+from cotutor.process.shared_memory import Wish
 from cotutor.services import custody
-from cotutor.services.guard import Start
 from cotutor.services.notebook import Notebook
-from cotutor.services.slate import Wish
-from cotutor.tui.vault_app import VaultApp, build_vault_app
+from cotutor.tui.vault.app import VaultApp, build_vault_app
 from cotutor.tui.widgets.menu import Menu
 from cotutor.tui.widgets.secret_field import SecretField
 from tests.fakes import FakeClock

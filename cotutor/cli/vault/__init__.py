@@ -1,0 +1,1 @@
+"""``cotutor vault`` and its commands."""

@@ -1,0 +1,1 @@
+"""What both faces share: what can be said now, to what effect, in which words."""

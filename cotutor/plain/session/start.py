@@ -1,0 +1,80 @@
+"""The line mode: a whole session in plain lines, for a screen reader, a script or a bare terminal.
+
+Each change is one line with the time of day in front; answers and instructions are lines
+without. Nothing is drawn, moved or coloured.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from cotutor.content.loader import load_guidance
+from cotutor.conversation.session.request import SessionRequest, settle
+from cotutor.domain.errors import ContentProblems
+from cotutor.domain.guidance import Guidance
+from cotutor.plain.reader import InputLines
+from cotutor.plain.session.agreement import Agreeing
+from cotutor.plain.session.session import Conversation
+from cotutor.plain.voice import Voice
+from cotutor.process import signals
+from cotutor.services.clock import clock_at
+from cotutor.services.folders import config_folder
+
+LAST_LINE = "nothing was kept"
+"""How every session in lines ends, whatever ended it."""
+
+
+def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int:
+    """Run the session that was asked for, from standard input to standard output.
+
+    Args:
+        request: what was asked for.
+        greet: what to say first, once it is plain that there will be a session.
+
+    Returns:
+        The exit code of the program.
+
+    Raises:
+        CotutorError: the plan or what was asked for is not right.
+    """
+    folder = config_folder()
+    plan, agreement = settle(request, folder)
+    guidance, problems = _guidance(folder)
+    if greet:
+        greet()
+    clock = clock_at(request.rehearse)
+    voice = Voice(sys.stdout, clock, bell=not request.silent and sys.stdout.isatty())
+    if problems:
+        voice.say("Your prompts have mistakes, so those that come with cotutor are used:", *problems)
+    signals.before_leaving(lambda: interrupted(voice, "The session"))
+    lines = InputLines()
+    agreed = (
+        agreement
+        if request.quick
+        else Agreeing(plan, agreement, guidance.wording.agreement, voice, lines).agree()
+    )
+    ended = None
+    if agreed is not None:
+        ended = Conversation(plan, agreed, guidance, clock=clock, voice=voice, lines=lines).run()
+    voice.change(LAST_LINE, ended)
+    return 0
+
+
+def _guidance(folder: Path) -> tuple[Guidance, tuple[str, ...]]:
+    """The guidance in force, and why a person's own is not: a mistake in it must not stop a session."""
+    try:
+        return load_guidance(folder), ()
+    except ContentProblems as mistakes:
+        return load_guidance(None), mistakes.problems
+
+
+def interrupted(voice: Voice, what: str) -> None:
+    """One line on the way out, saying that ``what`` is over; if the terminal is gone, nobody misses it.
+
+    Past Python's own buffers: the signal may have come in the middle of a line that is being written.
+    """
+    with suppress(OSError, ValueError):
+        said = f"{voice.time_of_day()}  Interrupted. {what} is over; {LAST_LINE}.\n"
+        os.write(sys.stdout.fileno(), said.encode())

@@ -1,0 +1,1 @@
+"""What the screens of every job use."""

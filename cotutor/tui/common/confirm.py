@@ -1,0 +1,47 @@
+"""One question before something is lost."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from cotutor.tui.common.page import Sheet
+from cotutor.tui.keys import Key, bindings
+from cotutor.tui.widgets.key_bar import KeyBar
+
+
+class ConfirmSheet(Sheet[bool]):
+    """Asks whether to do something that can't be undone; Enter does nothing, so no habit says yes.
+
+    Args:
+        question: what will be lost, as a question.
+        yes: one or two words for what ``y`` does.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        (
+            Key("escape,n", "answer(False)", "Keep it", "Go back; nothing changes.", shown="esc"),
+            Key("y", "answer(True)", "Yes", "Do it."),
+        )
+    )
+
+    def __init__(self, question: str, yes: str) -> None:
+        super().__init__()
+        self._question = question
+        self._keys = (
+            Key("escape", "answer(False)", "Go back", "Nothing changes.", shown="esc"),
+            Key("y", "answer(True)", yes, "It can't be undone."),
+        )
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical(id="sheet"):
+            yield Static(Content(self._question))
+            yield KeyBar(self._keys)
+
+    def action_answer(self, answer: bool) -> None:  # noqa: FBT001  an action's argument
+        """Close with the answer."""
+        self.dismiss(answer)

@@ -1,0 +1,43 @@
+"""The nine steps to look through, outside a session."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from cotutor.tui.common.page import Page
+from cotutor.tui.keys import Key, bindings
+from cotutor.tui.widgets.guidance_panel import GuidancePanel
+
+if TYPE_CHECKING:
+    from cotutor.tui.app import CotutorApp
+
+
+class GuidancePage(Page[None]):
+    """The questions, without a clock."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc"),
+        Key(
+            "left,right",
+            "noted",
+            "Step",
+            "The step before or after; or press its number, 1 to 9.",
+            shown="← →",
+        ),
+        Key("up,down", "noted", "Scroll", "Read on or back.", shown="↑ ↓"),
+        Key("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(key for key in KEYS if key.action != "noted")
+    heading = "Questions"
+
+    def body(self) -> ComposeResult:
+        """The panel."""
+        yield GuidancePanel(cast("CotutorApp", self.app).guidance)
+
+    def on_mount(self) -> None:
+        """The panel takes the keys."""
+        self.query_one(GuidancePanel).focus()
+
+    def action_noted(self) -> None:
+        """The panel itself obeys these keys; they stand here to be read."""

@@ -1,0 +1,47 @@
+"""A page to read: text that scrolls, and a key that goes back."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from cotutor.domain.guidance import Guidance
+from cotutor.tui.common.page import Page
+from cotutor.tui.keys import Key, bindings
+
+if TYPE_CHECKING:
+    from cotutor.tui.app import CotutorApp
+
+
+class ReadingPage(Page[None]):
+    """Text to read; subclasses say what it is."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("escape,q,enter", "app.pop_screen", "Back", "Go back.", shown="esc"),
+        Key("down,j", "move(1)", "Down", "Read on.", shown="↓"),
+        Key("up,k", "move(-1)", "Up", "Read back.", shown="↑"),
+        Key("pagedown,space", "turn(1)", "Page", "Read the next page.", shown="space"),
+        Key("pageup", "turn(-1)", "Page back", "Read the page before.", bar=False),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        with VerticalScroll(id="reading", can_focus=False):
+            yield Static(self.text(cast("CotutorApp", self.app).guidance))
+
+    def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  for subclasses
+        """What there is to read."""
+        return Content("")
+
+    def action_move(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def action_turn(self, pages: int) -> None:
+        """Scroll by pages."""
+        view = self.query_one(VerticalScroll)
+        view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)

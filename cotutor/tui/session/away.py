@@ -1,0 +1,49 @@
+"""The computer slept or the program was stopped: does the time count?"""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from cotutor.domain.duration import in_words
+from cotutor.tui.common.page import Sheet
+from cotutor.tui.keys import Key, bindings
+from cotutor.tui.widgets.key_bar import KeyBar
+
+
+class AwaySheet(Sheet[str]):
+    """Asks whether the time away counts. It answers ``count``, ``leave`` or ``next``.
+
+    Args:
+        away: how long nobody looked at the clock, in milliseconds.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("c", "answer('count')", "Count it", "The time away counts as time in this phase."),
+        Key("l,space", "answer('leave')", "Leave it out", "Go on where the clock was.", shown="l"),
+        Key("n", "answer('next')", "End this phase", "Leave it out and go on to the next phase."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    def __init__(self, away: int) -> None:
+        super().__init__()
+        self._away = away
+
+    def compose(self) -> ComposeResult:
+        """The question and its three answers."""
+        with Vertical(id="sheet"):
+            yield Static(
+                Content.assemble(
+                    (f"Away {in_words(self._away)}", "bold $warning"),
+                    "\nThe computer slept, or the program was stopped. The clock is held."
+                    "\nDoes the time count?",
+                )
+            )
+            yield KeyBar(self.KEYS)
+
+    def action_answer(self, answer: str) -> None:
+        """Close with the answer."""
+        self.dismiss(answer)

@@ -1,0 +1,1 @@
+"""Every place that leans on a private part of Textual."""

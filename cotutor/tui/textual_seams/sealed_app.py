@@ -1,0 +1,161 @@
+"""The app with everything sealed that Textual would let out.
+
+Out of the box a Textual app prints local variables when it crashes, saves pictures of its screen,
+puts copied text on the terminal's clipboard, opens addresses and delivers files. Each of those
+methods is overridden here; a test fails if an upgrade renames one.
+"""
+
+import asyncio
+import logging
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.worker import WorkerFailed
+
+from cotutor.process import faults, fence, signals
+from cotutor.tui.textual_seams.driver import BlankingDriver
+from cotutor.tui.textual_seams.line_filter import CleanLines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+    from textual.app import SystemCommand
+    from textual.screen import Screen
+
+
+class SealedApp(App[int]):
+    """A Textual app that tells a fault in one line, and lets nothing else out.
+
+    Its result is the exit code of the program; use `run_to_code`.
+    """
+
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(driver_class=BlankingDriver, ansi_color=ansi_color)
+        self.features = frozenset()
+        self.devtools = None
+        self._devtools_redirector = None
+        self.css_monitor = None
+        self._filters.append(CleanLines())
+        self._fault: str | None = None
+
+    def run_to_code(self) -> int:
+        """Run the app in the terminal until the person leaves; returns the exit code."""
+        self.run()
+        return self.return_code or self.return_value or 0
+
+    async def run_async(self, **options: Any) -> int | None:
+        """Run with every way that Python itself would report an error ending in one line.
+
+        Only here, and not under a test's pilot, which has its own way to see errors.
+        """
+        fence.close_sockets()
+        signals.listen_in_a_thread()
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._fault_in_task)
+        before = logging.root.manager.disable, threading.excepthook
+        logging.disable()
+        threading.excepthook = lambda args: self._fault_in_thread(loop, args.exc_value)
+        try:
+            return await super().run_async(**options)
+        finally:
+            threading.excepthook = before[1]
+            logging.disable(before[0])
+
+    # A fault: one line, no message, no locals
+
+    def _fault_in_task(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def _fault_in_thread(self, loop: asyncio.AbstractEventLoop, error: BaseException | None) -> None:
+        if isinstance(error, Exception) and not loop.is_closed():
+            loop.call_soon_threadsafe(self._handle_exception, error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the app. Textual's tests look at ``_exception``, so that stays."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self._fault = faults.fault_line(cause)
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        """End the app with whatever is being handled, if anything."""
+        error = sys.exception()
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError())
+
+    def panic(self, *_renderables: "RenderableType") -> None:
+        """End the app; what Textual wanted to print is not printed."""
+        self._fatal_error()
+
+    def _print_error_renderables(self) -> None:
+        """Print the one line; what ``exit(message=…)`` and Textual left to print is dropped."""
+        self._exit_renderables.clear()
+        if self._fault is not None:
+            faults.say(self._fault)
+            self._fault = None
+
+    def action_command_palette(self) -> None:
+        """Open the palette; without the id Textual gives it, which one still being closed may have."""
+        from textual.command import CommandPalette  # noqa: PLC0415  not before the first frame
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette())
+
+    # What must not get out
+
+    def get_system_commands(self, screen: "Screen[Any]") -> "Iterable[SystemCommand]":  # noqa: ARG002
+        """None of Textual's own: one of them saves a picture of the screen."""
+        return ()
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Do nothing: a screen with somebody's words on it is not for keeping."""
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:  # noqa: ARG002
+        """Refuse; `screenshots/take.py` draws what the screen holds instead.
+
+        Raises:
+            Refused: always.
+        """
+        raise fence.Refused("cotutor takes no pictures of its screen.")
+
+    def save_screenshot(
+        self,
+        filename: str | None = None,  # noqa: ARG002
+        path: str | None = None,  # noqa: ARG002
+        time_format: str | None = None,  # noqa: ARG002
+    ) -> str:
+        """Refuse.
+
+        Raises:
+            Refused: always.
+        """
+        raise fence.Refused("cotutor takes no pictures of its screen.")
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> None:
+        """Do nothing: no file is delivered."""
+
+    def deliver_text(self, *_arguments: Any, **_options: Any) -> None:
+        """Do nothing: no file is delivered."""
+
+    def deliver_binary(self, *_arguments: Any, **_options: Any) -> None:
+        """Do nothing: no file is delivered."""
+
+    def _deliver_binary(self, *_arguments: Any, **_options: Any) -> None:
+        """Do nothing: no file is delivered."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Do nothing: what is on the terminal's clipboard outlives the program."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Do nothing: an address is never opened."""

@@ -1,0 +1,143 @@
+"""The audience view: in the trainer's own window by a key, or in a second window for the projector."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from cotutor.domain.commands import Command, More, Next, Pause, Undo
+from cotutor.domain.duration import MINUTE, SECOND
+from cotutor.domain.scenes import Scene
+from cotutor.services.noticeboard import Lookout, Notice, Posted
+from cotutor.tui.keys import Key, bindings
+from cotutor.tui.trainer.page import STYLE, back
+from cotutor.tui.widgets.audience_view import AudienceView
+
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at the notice while nothing counts down."""
+_SHORTEST = 0.1
+"""Seconds; a rehearsal's seconds are too short to be read one by one."""
+
+
+class AudienceBase(Screen[None]):
+    """A screen with the room's view on it and nothing else: no bar, no keys, no palette.
+
+    Args:
+        shown: the scenes of the programme.
+        names: what each seat is called, in the trainer's own window.
+    """
+
+    CSS_PATH = STYLE
+
+    def __init__(self, shown: tuple[Scene, ...], names: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.view = AudienceView(shown, names)
+
+    def compose(self) -> ComposeResult:
+        """The view."""
+        yield self.view
+
+    async def action_back(self) -> None:
+        """Go back, or leave."""
+        await back(self.app)
+
+    def action_nothing(self) -> None:
+        """Do nothing: the palette would show what is not for the room."""
+
+
+_NO_PALETTE = Key("ctrl+p", "nothing", "Nothing", "There is no palette here.", bar=False)
+
+
+class AudiencePage(AudienceBase):
+    """The room's view in the trainer's window; a few keys go on working, and none is shown.
+
+    Args:
+        shown: the scenes of the programme.
+        names: what each seat is called.
+        obey: gives the room a command; pausing is going on if the clock is held.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("escape,v,q", "back", "Back", "Back to the trainer's view."),
+        Key("space", "obey('pause')", "Pause", "Pause or go on."),
+        Key("n", "obey('next')", "Next", "Go on."),
+        Key("plus,equals_sign", "obey('more')", "More", "A minute more."),
+        Key("u", "obey('undo')", "Undo", "Undo."),
+        _NO_PALETTE,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    _COMMANDS: ClassVar[dict[str, Command]] = {
+        "pause": Pause(),
+        "next": Next(),
+        "more": More(MINUTE),
+        "undo": Undo(),
+    }
+
+    def __init__(
+        self, shown: tuple[Scene, ...], names: tuple[str, ...], obey: Callable[[Command], Awaitable[None]]
+    ) -> None:
+        super().__init__(shown, names)
+        self._obey = obey
+
+    async def action_obey(self, word: str) -> None:
+        """Pass a command on to the room."""
+        await self._obey(self._COMMANDS[word])
+
+    def show(self, posted: Posted) -> None:
+        """Show where the workshop is."""
+        if self.view.is_mounted:
+            self.view.show(posted)
+
+
+class AudienceWindow(AudienceBase):
+    """The second window: follows the trainer's by its notice.
+
+    Args:
+        lookout: looks at the notice.
+        find: the scenes of a programme, by its name; empty if it isn't known here.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("q,escape", "back", "Quit", "Close this window."),
+        Key("t", "app.next_theme", "Colours", "Dark, light or high contrast."),
+        _NO_PALETTE,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    def __init__(self, lookout: Lookout, find: Callable[[str], tuple[Scene, ...]]) -> None:
+        super().__init__(())
+        self._lookout = lookout
+        self._find = find
+        self._programme = ""
+        self._alarm: asyncio.TimerHandle | None = None
+
+    def on_mount(self) -> None:
+        """Look at once, and then once a second."""
+        self.look()
+
+    def on_unmount(self) -> None:
+        """Look no longer."""
+        if self._alarm:
+            self._alarm.cancel()
+
+    def look(self) -> None:
+        """Show where the workshop is now, and look again when that changes."""
+        notice = self._lookout.look()
+        if notice and notice.programme != self._programme:
+            self._programme = notice.programme
+            self.view.know(self._find(notice.programme))
+        posted = self._lookout.now(notice) if notice else None
+        self.view.show(posted)
+        if self._alarm:
+            self._alarm.cancel()
+        self._alarm = asyncio.get_running_loop().call_later(_until_change(notice, posted), self.look)
+
+
+def _until_change(notice: Notice | None, posted: Posted | None) -> float:
+    """Seconds until the digits change, at most until the next look."""
+    if notice is None or posted is None or posted.held or posted.over:
+        return _LOOK_EVERY
+    return max(_SHORTEST, ((posted.left - 1) % SECOND + 1) / SECOND / posted.speed)

@@ -1,0 +1,97 @@
+"""What the trainer's screens have in common: their own style sheet, and the way out."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cotutor.services.noticeboard import Noticeboard
+from cotutor.tui.common.page import Page
+from cotutor.tui.keys import Key
+from cotutor.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from cotutor.tui.app import CotutorApp
+
+STYLE = "trainer.tcss"
+"""Read when the first of these screens is shown, so that the home screen need not wait for it."""
+
+HELP = Key("question_mark", "app.keys", "Help", "What every key does.", shown="?")
+COVER = Key("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False)
+READ = (
+    Key("down", "read(1)", "Read on", "Read on.", shown="↓"),
+    Key("up", "read(-1)", "Up", "Read back.", shown="↑", bar=False),
+)
+
+Result = TypeVar("Result")
+
+
+class Projector(NamedTuple):
+    """How the room gets to see the workshop."""
+
+    board: Noticeboard | None = None
+    """Where notices for a second window are put up; None without one."""
+    note: str = "For a second window, on the projector, leave and start: cotutor workshop"
+    """What the trainer is told about it."""
+
+
+class TrainerPage(Page[None]):
+    """A screen for trainers."""
+
+    CSS_PATH = STYLE
+
+    @property
+    def cotutor(self) -> "CotutorApp":
+        """The app."""
+        return cast("CotutorApp", self.app)
+
+    def top_bar(self) -> TopBar:
+        """Where one is, the rehearsal's speed, and that nothing is kept."""
+        return TopBar(self.heading, speed=self.cotutor.clock.speed)
+
+    async def action_back(self) -> None:
+        """Go back to where one came from."""
+        await back(self.app)
+
+    def put(self, name: str, text: str | Content) -> None:
+        """Change a line if it differs."""
+        put(self, name, text)
+
+
+async def back(app: "App[int]") -> None:
+    """Close the screen on top."""
+    if len(app.screen_stack) > 1:
+        await app.pop_screen()
+
+
+def put(screen: Widget, name: str, text: str | Content) -> None:
+    """Change a line of a screen, by its id, if it differs."""
+    line = screen.query_one(f"#{name}", Static)
+    content = Content(text) if isinstance(text, str) else text
+    if line.content != content:
+        line.update(content)
+
+
+def clickable(line: Content, action: str) -> Content:
+    """A line that does something when it is clicked.
+
+    Args:
+        line: what it says.
+        action: an action of the program's own.
+    """
+    return line.stylize(Style.from_meta({"@click": action}))
+
+
+def heading(words: str) -> Content:
+    """A heading among lines of text."""
+    return Content.styled(words, "bold $primary")
+
+
+def lines(texts: Iterable[str | Content]) -> Content:
+    """Texts, each on a line of its own."""
+    return Content("\n").join(Content(text) if isinstance(text, str) else text for text in texts)

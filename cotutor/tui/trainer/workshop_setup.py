@@ -1,0 +1,177 @@
+"""Before a workshop: which programme, and who is there."""
+
+import random
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from cotutor.content.workshop import PROGRAMMES
+from cotutor.domain.errors import CotutorError
+from cotutor.domain.participants import people_called
+from cotutor.domain.programme import Programme, seat_everyone
+from cotutor.domain.scenes import too_few_or_many
+from cotutor.tui.keys import Key, bindings
+from cotutor.tui.trainer import workshop_words as words
+from cotutor.tui.trainer.page import HELP, Projector, TrainerPage
+from cotutor.tui.widgets.fields import LineField
+from cotutor.tui.widgets.menu import Menu
+from cotutor.tui.widgets.start import StartButton
+
+if TYPE_CHECKING:
+    from cotutor.domain.rotation import Round
+
+_MOST_TYPED = 1_000
+"""Characters: sixty first names."""
+
+
+class WorkshopMenu(TrainerPage):
+    """The programmes there are.
+
+    Args:
+        projector: how the room gets to see the workshop.
+        people: how many there are, if that was said on the command line.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("enter", "choose", "Choose", "Take the marked programme."),
+        Key("escape,q", "back", "Back", "Go back.", shown="esc"),
+        HELP,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
+    heading = "Workshop"
+
+    def __init__(self, projector: Projector | None = None, people: int | None = None) -> None:
+        super().__init__()
+        self._projector = projector or Projector()
+        self._people = people
+        self._programmes: dict[str, Programme] = {}
+
+    def body(self) -> ComposeResult:
+        """The list, and what the marked programme is."""
+        yield Menu(id="menu")
+        yield Static(id="about")
+
+    def on_mount(self) -> None:
+        """Fill the list with the shipped programmes and the person's own."""
+        own, problems = PROGRAMMES.own(self.cotutor.config_folder)
+        found = {one.name: one for one in PROGRAMMES.shipped()}
+        self._programmes = found | {one.name: one for one in own}
+        menu = self.query_one(Menu)
+        menu.heading("Programmes")
+        menu.align(max(len(one.title) for one in self._programmes.values()))
+        for one in self._programmes.values():
+            menu.entry(one.name, one.title, words.summary(one))
+        menu.choose_first()
+        menu.focus()
+        if problems:
+            self.put("about", Content.styled(f"Left out: {problems[0]}", "bold $warning"))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the marked programme is."""
+        one = self._programmes.get(event.option_id or "")
+        if one is not None:
+            self.put("about", one.summary)
+
+    def action_choose(self) -> None:
+        """Take the marked line."""
+        self.query_one(Menu).action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Ask who is there."""
+        programme = self._programmes[event.option_id or ""]
+        self.app.push_screen(WorkshopSetup(programme, self._projector, self._people))
+
+
+class WorkshopSetup(TrainerPage):
+    """Who is there, and the seating that is drawn for them.
+
+    Args:
+        programme: what the room will do.
+        projector: how the room gets to see it.
+        people: how many there are, if that was said on the command line.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("enter", "go_on", "Draw, then start", "Draw the seating; once more: start the room's clock."),
+        Key("f5", "draw", "Draw again", "Draw another seating."),
+        Key("escape", "back", "Back", "Go back without starting.", shown="esc"),
+        Key("f1", "app.keys", "Help", "What every key does."),
+        Key("pagedown", "turn(1)", "Page", "Read the next page of the seating.", shown="PgDn", bar=False),
+        Key("pageup", "turn(-1)", "Page back", "Read the page before.", shown="PgUp", bar=False),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
+
+    def __init__(self, programme: Programme, projector: Projector, people: int | None = None) -> None:
+        super().__init__()
+        self._programme = programme
+        self._projector = projector
+        self._asked = people
+        self._people: tuple[str, ...] = ()
+        self._drawn_for = ""
+        self._rounds: tuple[Round, ...] = ()
+        self.heading = programme.title
+
+    def body(self) -> ComposeResult:
+        """The field, what does not fit, the seating, the button."""
+        yield Static(Content(f"{words.summary(self._programme)}. {self._programme.summary}"), id="about")
+        with Horizontal(id="who"):
+            yield Static(Content("Who is here"), id="label")
+            written = str(self._asked or self._programme.fewest)
+            yield LineField(written, id="people", max_length=_MOST_TYPED)
+        yield Static(Content("How many, 2 to 60; or first names: Ana, Ben, Cem."), id="hint")
+        yield Static(id="problem")
+        with VerticalScroll(id="seating", can_focus=False):
+            yield Static(id="rounds")
+        yield StartButton("Start the room's clock")
+
+    def on_mount(self) -> None:
+        """With a number from the command line the seating is there already."""
+        if self._asked is None:
+            self.query_one(LineField).focus()
+        else:
+            self.action_draw()
+
+    @on(Input.Submitted)
+    def action_draw(self) -> None:
+        """Draw the seating, or say what does not fit."""
+        self._drawn_for = self.query_one(LineField).value
+        try:
+            self._people = people_called(self._drawn_for)
+            chance = random.SystemRandom()
+            self._rounds = seat_everyone(self._programme, self._people, chance)
+        except CotutorError as problem:
+            self._people = ()
+            self.put("problem", Content.styled(problem.message, "bold $warning"))
+            self.query_one(LineField).focus()
+            return
+        self.put("problem", too_few_or_many(self._programme, len(self._people)))
+        self.put("rounds", words.seating(self._rounds, self._people))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one(StartButton).focus(scroll_visible=False)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        if event.value != self._drawn_for:
+            self._people = ()
+            self.put("rounds", "")
+
+    def action_turn(self, pages: int) -> None:
+        """Scroll the seating."""
+        view = self.query_one(VerticalScroll)
+        view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)
+
+    @on(StartButton.Pressed)
+    def action_go_on(self) -> None:
+        """Start, in this screen's place; draw first if that has not been done."""
+        if not self._people:
+            self.action_draw()
+            return
+        from cotutor.tui.trainer.workshop import WorkshopPage  # noqa: PLC0415  loaded when it begins
+
+        page = WorkshopPage(self._programme, self._people, self._rounds, self.cotutor.clock, self._projector)
+        self.app.switch_screen(page)

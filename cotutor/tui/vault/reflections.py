@@ -1,0 +1,254 @@
+"""The vault's first page: every reflection, newest first, found as one types."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from cotutor.domain.days import day_shown
+from cotutor.services import upkeep
+from cotutor.tui.keys import Key, bindings
+from cotutor.tui.vault.first_page import FirstPage
+from cotutor.tui.vault.words import both_boxes, detail, first_words, standing_line, wanted_line
+from cotutor.tui.widgets.fields import LineField
+from cotutor.tui.widgets.menu import Menu
+from cotutor.vault.search import Wanted
+
+if TYPE_CHECKING:
+    from cotutor.domain.reflection import Reflection
+
+_AT_ONCE = 100
+"""Lines that are shown before somebody asks for older ones."""
+_OLDER = "older"
+
+
+class ReflectionsPage(FirstPage):
+    """The list.
+
+    Args:
+        by_recovery: the vault was opened by its recovery key, so a new passphrase is due.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("enter", "open", "Open", "Open the reflection that is marked."),
+        Key("n", "write", "New", "Write a new reflection."),
+        Key("slash", "search", "Search", "Type words to look for; esc leaves the field.", shown="/"),
+        Key("f", "filter", "Filter", "Show one tag, one template, one person's, or some days only."),
+        Key("s", "steps", "Next steps", "What you mean to do."),
+        Key("e", "encounters", "Encounters", "The log: when, how long, nothing else."),
+        Key("r", "ratings", "Ratings", "How you rate yourself, before and after."),
+        Key("v", "settings", "Vault", "Locking, backups, recovery key, passphrase."),
+        Key("x,delete", "forget", "Forget", "Erase the marked reflection for good.", shown="x"),
+        Key("ctrl+l", "app.lock", "Lock", "Lock the vault at once."),
+        Key(
+            "escape,q",
+            "leave_search_or_go",
+            "Home",
+            "Leave the search; then shut the vault and go home.",
+            shown="esc",
+        ),
+        Key("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        key for key in KEYS if key.key not in {"enter", "ctrl+l"}
+    )
+    heading = "Reflections"
+
+    def __init__(self, *, by_recovery: bool = False) -> None:
+        super().__init__(by_recovery=by_recovery)
+        self._wanted = Wanted()
+        self._limit = _AT_ONCE
+        self._drafts: dict[str, Reflection] = {}
+
+    def body(self) -> ComposeResult:
+        """How the vault stands, the search, the list."""
+        yield Static(id="standing")
+        with Horizontal(id="finding"):
+            yield LineField(id="search", max_length=200, placeholder="/ to search")
+            yield Static(id="wanted")
+        with Horizontal(id="shelf"):
+            yield Menu(id="menu")
+            with VerticalScroll(id="preview", can_focus=False):
+                yield Static()
+
+    # ------------------------------------------------------------ what is shown
+
+    def on_mount(self) -> None:
+        """Show the list, and what is to be said or done after unlocking."""
+        self.show()
+        self.query_one(Menu).focus()
+        self.call_after_refresh(self.after_unlocking)
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.query(Menu):
+            self.show()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Where there is room, show what the marked line begins."""
+        if not self.has_class("-wide") or self.vault_app.gate.notebook is None:
+            return
+        uid = event.option_id or ""
+        one = self._drafts.get(uid) or (self.notebook.reflection(uid) if uid else None)
+        self.query_one("#preview Static", Static).update(both_boxes(one) if one else "")
+
+    def on_resize(self) -> None:
+        """Cut the lines for the new width."""
+        self.call_after_refresh(self.show)
+
+    def show(self) -> None:
+        """Fill the page from the vault, keeping the mark where it is."""
+        if self.vault_app.gate.notebook is None:
+            return
+        standing = self.notebook.standing()
+        self.query_one("#standing", Static).update(
+            Content(standing_line(standing, self.now(), brief=self.has_class("-narrow")))
+        )
+        self.query_one("#wanted", Static).update(Content(wanted_line(self._wanted)))
+        self._fill(self.query_one(Menu))
+
+    def _fill(self, menu: Menu) -> None:
+        marked = menu.highlighted
+        found = self.notebook.search(self._wanted, limit=self._limit + 1)
+        self._drafts = {draft.uid: draft for draft in self.notebook.drafts()}
+        room = max(12, self.size.width // (2 if self.has_class("-wide") else 1) - 22)
+        menu.empty()
+        if self._drafts and self._wanted == Wanted():
+            menu.heading("Being written; not saved yet")
+            for draft in self._drafts.values():
+                menu.entry(draft.uid, f"{day_shown(draft.day):>11}  {first_words(draft, room)}")
+            menu.heading("Saved")
+        for one in found[: self._limit]:
+            if one.uid in self._drafts and self._wanted == Wanted():
+                continue
+            more = "" if self.has_class("-narrow") else detail(one)
+            words = first_words(one, max(12, room - len(more) - 2))
+            menu.entry(one.uid, f"{day_shown(one.day):>11}  {words}", more)
+        if len(found) > self._limit:
+            menu.entry(_OLDER, " " * 13 + "older ones …")
+        if menu.option_count:
+            menu.highlighted = min(marked, menu.option_count - 1) if marked is not None else None
+            if menu.highlighted is None or menu.get_option_at_index(menu.highlighted).disabled:
+                menu.action_first()
+        elif self._wanted == Wanted():
+            menu.heading("Nothing yet. Press n to write your first reflection.")
+        else:
+            menu.heading("Nothing fits.")
+
+    # ------------------------------------------------------------ finding
+
+    @on(Input.Changed, "#search")
+    def _search_changed(self, event: Input.Changed) -> None:
+        self._wanted = replace(self._wanted, text=event.value)
+        self._limit = _AT_ONCE
+        self.query_one(Menu).highlighted = None
+        self.show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down or Enter leaves the search for the list."""
+        if isinstance(self.focused, LineField) and event.key in {"down", "enter"}:
+            self.query_one(Menu).focus()
+            event.stop()
+
+    def action_search(self) -> None:
+        """Type words to look for."""
+        self.set_focus(self.query_one(LineField))
+
+    def action_leave_search_or_go(self) -> None:
+        """Leave the field, then what was looked for, then the vault."""
+        field = self.query_one(LineField)
+        if field.has_focus:
+            self.query_one(Menu).focus()
+        elif self._wanted != Wanted():
+            self._wanted = Wanted()
+            field.value = ""
+            self.show()
+        else:
+            self.vault_app.action_home()
+
+    def action_filter(self) -> None:
+        """Ask what to show."""
+        from cotutor.tui.vault.filter import FilterSheet  # noqa: PLC0415
+
+        def filtered(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self._wanted = replace(wanted, text=self._wanted.text)
+                self._limit = _AT_ONCE
+                self.show()
+
+        self.app.push_screen(FilterSheet(self._wanted, self.notebook.tags()), filtered)
+
+    # ------------------------------------------------------------ going somewhere
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open it, or show older ones."""
+        event.stop()
+        uid = event.option_id or ""
+        if uid == _OLDER:
+            self._limit *= 4
+            self.show()
+            return
+        reflection = self._drafts.get(uid) or self.notebook.reflection(uid)
+        if reflection is not None:
+            self._edit(reflection)
+
+    def action_open(self) -> None:
+        """Open the marked one."""
+        self.query_one(Menu).action_select()
+
+    def action_write(self) -> None:
+        """Choose a template; before the very first one, say what belongs in a reflection."""
+        from cotutor.tui.vault.create import BeforeWriting  # noqa: PLC0415
+
+        if self.notebook.read_only:
+            self.tell("The vault is open for reading only.")
+            return
+        standing = self.notebook.standing()
+        if standing.reflections or standing.drafts:
+            self._choose_template()
+        else:
+            self.app.push_screen(BeforeWriting(self._choose_template))
+
+    def _choose_template(self) -> None:
+        from cotutor.tui.vault.editor_sheets import TemplateSheet  # noqa: PLC0415
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._edit(self.notebook.begin(self.now(), name))
+
+        self.app.push_screen(TemplateSheet(), chosen)
+
+    def _edit(self, reflection: "Reflection") -> None:
+        from cotutor.tui.vault.editor import EditorPage  # noqa: PLC0415
+
+        self.app.push_screen(EditorPage(reflection, self.notebook.reflection(reflection.uid)))
+
+    def action_forget(self) -> None:
+        """Ask, then erase the marked reflection and move the rest to a fresh key."""
+        uid = self.query_one(Menu).marked_key
+        if uid is None or uid == _OLDER:
+            return
+        self._ask(
+            "Erase this reflection for good, with its earlier versions and its next steps? The rest of the vault"
+            " moves to a fresh key, and one fresh backup takes the place of all its backups. Copies that you"
+            " made elsewhere stay.",
+            "Erase it",
+            lambda: upkeep.forget(self.notebook, [uid], self.now()),
+            "Erased.",
+        )
+
+    def _ask(self, question: str, yes: str, what: Callable[[], object], said: str) -> None:
+        from cotutor.tui.common.confirm import ConfirmSheet  # noqa: PLC0415
+
+        def answered(agreed: bool | None) -> None:  # noqa: FBT001  what the sheet answers
+            if agreed and self.doing(what):
+                self.show()
+                self.tell(said)
+
+        self.app.push_screen(ConfirmSheet(question, yes), answered)

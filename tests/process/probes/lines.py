@@ -1,0 +1,68 @@
+"""A line mode in miniature: guarded and fenced, it does what each line it reads says."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from cotutor.process import signals
+from cotutor.process.environment import scrub
+
+
+def _crash() -> None:
+    words = "SECRET-7391 in a local variable"
+    raise ValueError(words)
+
+
+def _lock_when_stopped() -> None:
+    signals.before_stopping(lambda: signals.lock(then_stop=True))
+    signals.about_to_stop()
+
+
+def _wait_for_ever() -> None:
+    print("waiting", flush=True)
+    threading.Event().wait()
+
+
+WORDS: dict[str, Callable[[], object]] = {
+    "crash": _crash,
+    "die": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    "lock": signals.lock,
+    "lock-from-thread": lambda: threading.Thread(target=signals.lock).start(),
+    "lock-when-stopped": _lock_when_stopped,
+    "hook": lambda: signals.before_leaving(lambda: print("saved")),
+    "failing-hook": lambda: signals.before_leaving(_crash),
+    "hanging-hook": lambda: signals.before_leaving(lambda: print(sys.stdin.readline())),
+    "wait": _wait_for_ever,
+    "file": lambda: Path("/tmp/never").touch(),
+    "exit": lambda: sys.exit(5),
+}
+
+
+def face(start: object) -> int:
+    """Read lines and obey them."""
+    from cotutor.process import fence  # noqa: PLC0415  the probe starts as the program does
+
+    fence.arm()
+    print(f"ready {start}", flush=True)
+    for line in sys.stdin:
+        word = line.strip()
+        if word == "end":
+            return 0
+        WORDS.get(word, lambda: None)()
+        print(f"done {word}", flush=True)
+    return 0
+
+
+def main() -> int:
+    """Start as the program does."""
+    scrub()
+    from cotutor.process.guard import run_guarded  # noqa: PLC0415
+
+    return run_guarded(face)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

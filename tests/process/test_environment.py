@@ -1,0 +1,127 @@
+"""The clean environment, from inside and as a program that starts itself again."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cotutor.process.environment import acting
+from tests.pseudo_terminal import ROOT, clean_environment
+
+SHOW = (
+    "import os, sys, json; starts = len(sys.orig_argv); from cotutor.process.environment import scrub; scrub(); "
+    "mask = os.umask(0); "
+    "print(json.dumps({'names': sorted(os.environ), 'inspect': sys.flags.inspect, 'dev': sys.flags.dev_mode, "
+    "'mask': mask, 'arguments': sys.argv, 'pid': os.getpid()}))"
+)
+
+
+def shown(*arguments: str, **env: str) -> tuple[dict[str, object], subprocess.CompletedProcess[str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW, *arguments],
+        env=clean_environment(**env),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        input="",
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1]), done
+
+
+def test_what_could_tell_or_write_is_gone_and_the_rest_stays() -> None:
+    seen, done = shown(
+        TEXTUAL="devtools",
+        TEXTUAL_LOG="x",
+        PYTHONHASHSEED="3",
+        COLUMNS="9",
+        LINES="9",
+        NO_COLOR="1",
+        HOME="/nowhere",
+    )
+    names = set(seen["names"]) if isinstance(seen["names"], list) else set()
+    assert not {name for name in names if name.startswith(("TEXTUAL", "PYTHON"))}
+    assert not names & {"COLUMNS", "LINES"}
+    assert {"NO_COLOR", "TERM", "LANG", "HOME"} <= names
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["PYTHONINSPECT", "PYTHONDEVMODE", "PYTHONTRACEMALLOC", "PYTHONINVENTEDLATER"]
+)
+def test_what_has_acted_already_is_undone_by_a_second_start(name: str) -> None:
+    seen, done = shown("an argument", "--and", "another", **{name: "1"})
+    assert (seen["inspect"], seen["dev"]) == (0, False)
+    assert seen["arguments"] == ["-c", "an argument", "--and", "another"]
+    assert ">>>" not in done.stderr
+
+
+def test_the_file_mask_is_private() -> None:
+    seen, _ = shown()
+    assert seen["mask"] == 0o077
+
+
+def test_a_wrapper_that_sets_the_variable_each_time_does_not_loop() -> None:
+    # What such a wrapper does, seen from the program: the mark is there and so is the variable.
+    again = f"import os; os.environ['COTUTOR_STARTED_AGAIN'] = str(os.getpid()); {SHOW}"
+    done = subprocess.run(
+        [sys.executable, "-c", again],
+        env=clean_environment(PYTHONDEVMODE="1"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=20,
+    )
+    assert json.loads(done.stdout)["dev"] is True
+
+
+def test_a_mark_left_in_somebodys_profile_switches_nothing_off() -> None:
+    seen, _ = shown(PYTHONDEVMODE="1", COTUTOR_STARTED_AGAIN="1")
+    assert seen["dev"] is False
+
+
+def test_an_isolated_interpreter_has_heard_nothing_and_is_not_started_again() -> None:
+    started = "import os; print('start'); "
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-c",
+            started + SHOW.replace("from cotutor", "sys.path.append(os.getcwd()); from cotutor"),
+        ],
+        env=clean_environment(PYTHONDEVMODE="1"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.count("start\n") == 1
+
+
+def test_a_program_read_from_a_pipe_is_not_started_again() -> None:
+    done = subprocess.run(
+        [sys.executable, "-"],
+        input=SHOW,
+        env=clean_environment(PYTHONDEVMODE="1"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["arguments"] == ["-"]
+
+
+def test_python_path_stays_only_if_the_program_is_found_by_it() -> None:
+    assert acting({"PYTHONPATH": "/elsewhere"}) == {"PYTHONPATH"}
+    assert acting({"PYTHONPATH": f"/elsewhere{os.pathsep}{ROOT}"}) == set()
+    assert acting({"PYTHONPATH": ""}) == {"PYTHONPATH"}
+
+
+@given(st.dictionaries(st.text(st.characters(codec="ascii", categories=["Lu"]), max_size=8), st.text()))
+def test_other_peoples_variables_never_act(environ: dict[str, str]) -> None:
+    assert acting({name: value for name, value in environ.items() if not name.startswith("PYTHON")}) == set()

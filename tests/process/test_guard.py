@@ -1,0 +1,238 @@
+"""The guard and its face, with a line mode as the face, seen from outside."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.multiplexers import Tmux
+from tests.pseudo_terminal import (
+    ROOT,
+    PseudoTerminal,
+    children,
+    clean_environment,
+    gone_within,
+    probe,
+    state,
+)
+
+pytestmark = pytest.mark.blackbox
+
+
+def lines(prelude: str = "") -> PseudoTerminal:
+    terminal = PseudoTerminal(probe("lines"), prelude=prelude)
+    terminal.wait_for("ready Start.FIRST")
+    return terminal
+
+
+def test_the_face_runs_in_a_child_and_its_exit_code_is_the_programs() -> None:
+    with lines() as terminal:
+        assert children(terminal.guard) == [terminal.face]
+        terminal.type("end\n")
+        assert terminal.end() == 0
+
+
+def test_without_a_terminal_pipes_work() -> None:
+    done = subprocess.run(
+        probe("lines"),
+        input="hello\nexit\n",
+        text=True,
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+        env=clean_environment(),
+    )
+    assert (done.returncode, done.stderr) == (5, "")
+    assert done.stdout.split("\n") == ["ready Start.FIRST", "done hello", ""]
+
+
+def test_a_fault_is_one_line_with_its_kind_and_place_and_nothing_else() -> None:
+    with lines() as terminal:
+        terminal.type("crash\n")
+        assert terminal.end() == 1
+        assert re.search(
+            r"^cotutor stopped because of a fault in itself \(ValueError at \w+\.py:\d+\)\.",
+            terminal.text,
+            re.MULTILINE,
+        )
+        assert "SECRET" not in terminal.text
+        assert "Traceback" not in terminal.text
+
+
+def test_what_the_fence_refuses_is_told_in_one_line() -> None:
+    with lines() as terminal:
+        terminal.type("file\n")
+        assert terminal.end() == 1
+        assert "cotutor: cotutor refused to change a file" in terminal.text.replace("\n", "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT])
+@pytest.mark.parametrize("whom", ["guard", "face"])
+def test_signals_end_both_with_128_and_their_number(number: signal.Signals, whom: str) -> None:
+    with lines() as terminal:
+        face = terminal.face
+        os.kill(getattr(terminal, whom), number)
+        assert terminal.end() == 128 + number
+        assert state(face) == ""
+        assert "unexpectedly" not in terminal.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT])
+def test_a_face_that_is_killed_is_told_in_one_line(number: signal.Signals) -> None:
+    with lines() as terminal:
+        os.kill(terminal.face, number)
+        assert terminal.end() == 128 + number
+        assert "cotutor stopped unexpectedly." in terminal.text
+
+
+def test_ctrl_c_ends_the_line_mode() -> None:
+    with lines() as terminal:
+        terminal.type("\x03")
+        assert terminal.end() == 130
+        assert terminal.echoes
+
+
+def test_hooks_run_before_leaving() -> None:
+    with lines() as terminal:
+        terminal.type("hook\n")
+        terminal.wait_for("done hook")
+        os.kill(terminal.guard, signal.SIGTERM)
+        assert terminal.end() == 143
+        assert "could not be saved" not in terminal.text
+
+
+def test_a_failing_hook_is_confessed() -> None:
+    with lines() as terminal:
+        terminal.type("failing-hook\nhook\n")
+        terminal.wait_for("done hook")
+        os.kill(terminal.guard, signal.SIGTERM)
+        assert terminal.end() == 143
+        assert "cotutor: the last changes could not be saved." in terminal.text
+
+
+def test_a_hanging_hook_is_cut_short_and_confessed() -> None:
+    with lines() as terminal:
+        terminal.type("hanging-hook\n")
+        terminal.wait_for("done hanging-hook")
+        os.kill(terminal.face, signal.SIGTERM)
+        assert terminal.end(seconds=4) == 143
+        assert "cotutor: the last changes could not be saved." in terminal.text
+
+
+@pytest.mark.parametrize("how", ["lock", "lock-from-thread"])
+def test_locking_replaces_the_face(how: str) -> None:
+    with lines() as terminal:
+        before = terminal.face
+        terminal.type(f"{how}\n")
+        terminal.wait_for("ready Start.LOCKED")
+        assert state(before) == ""
+        assert terminal.face != before
+        terminal.type("end\n")
+        assert terminal.end() == 0
+
+
+def test_a_fresh_face_is_told_when_something_could_not_be_saved() -> None:
+    with lines() as terminal:
+        terminal.type("failing-hook\nlock\n")
+        terminal.wait_for("ready Start.LOCKED_UNSAVED")
+
+
+def test_nobody_outside_can_lock() -> None:
+    with lines() as terminal:
+        before = terminal.face
+        os.kill(before, signal.SIGUSR1)
+        terminal.type("hello\n")
+        terminal.wait_for("done hello")
+        assert terminal.face == before
+
+
+def test_a_killed_guard_takes_its_face_along() -> None:
+    with lines() as terminal:
+        face = terminal.face
+        os.kill(terminal.guard, signal.SIGKILL)
+        assert gone_within(face, 3)
+
+
+@pytest.mark.parametrize("prelude", ["", "trap '' HUP;"], ids=["hang-up passed on", "hang-up ignored"])
+def test_a_closed_terminal_ends_both(prelude: str) -> None:
+    with lines(prelude) as terminal:
+        terminal.type("wait\n")
+        terminal.wait_for("waiting")
+        guard, face = terminal.guard, terminal.face
+        os.close(terminal.fd)
+        assert gone_within(face, 3)
+        assert gone_within(guard, 3)
+
+
+def test_pythoninspect_opens_no_prompt() -> None:
+    with PseudoTerminal(probe("lines"), env=clean_environment(PYTHONINSPECT="1")) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        terminal.type("end\n")
+        assert terminal.end() == 0
+        assert ">>>" not in terminal.text
+
+
+def test_an_inspecting_interpreter_can_only_look_into_the_guard() -> None:
+    command = probe("lines")
+    with PseudoTerminal([command[0], "-i", *command[1:]]) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        terminal.type("crash\n")
+        terminal.wait_for(">>>")
+        terminal.type("import gc; secret = '-'.join(['SECRET', '7391'])\n")
+        terminal.type(
+            "print('fou' + 'nd', sum(secret in str(o) for o in gc.get_objects() if o is not globals()))\n"
+        )
+        terminal.wait_for("found")
+        assert "found 0" in terminal.text
+
+
+def test_ctrl_z_can_lock_first_and_fg_shows_the_fresh_face() -> None:
+    with Tmux() as tmux:
+        tmux.type(shlex.join(probe("lines")), "Enter")
+        tmux.wait_for("ready Start.FIRST")
+        _, before = tmux.processes("lines")
+        tmux.type("lock-when-stopped", "Enter")
+        tmux.wait_for("Stopped")
+        assert state(before) == ""
+        tmux.type("fg", "Enter")
+        tmux.wait_for("ready Start.LOCKED")
+
+
+def patched_probe(patch: str) -> list[str]:
+    """The line mode of the probes on a system that lacks something."""
+    return [
+        sys.executable,
+        "-c",
+        f"{patch}; from tests.process.probes import lines; raise SystemExit(lines.main())",
+    ]
+
+
+def test_where_the_system_does_not_tell_of_the_guards_end_a_pipe_does() -> None:
+    untold = "from cotutor.services import process_limits as p; p.end_with_guard = lambda g: p.Protection('', False, '')"
+    with PseudoTerminal(patched_probe(untold)) as terminal:
+        terminal.wait_for("ready")
+        terminal.type("wait\n")
+        terminal.wait_for("waiting")
+        face = terminal.face
+        os.kill(terminal.guard, signal.SIGKILL)
+        assert gone_within(face, 3)
+
+
+def test_where_there_is_no_fork_the_face_runs_by_itself() -> None:
+    with PseudoTerminal(patched_probe("import os; del os.fork")) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        assert children(terminal.guard) == []
+        terminal.type("crash\n")
+        assert terminal.end() == 1
+        assert "cotutor stopped because of a fault in itself (ValueError at " in terminal.text
+    with PseudoTerminal(patched_probe("import os; del os.fork")) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        terminal.type("failing-hook\n")
+        terminal.wait_for("done failing-hook")
+        os.kill(terminal.guard, signal.SIGTERM)
+        assert terminal.end() == 143
+        assert "could not be saved" in terminal.text

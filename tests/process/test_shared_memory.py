@@ -1,0 +1,87 @@
+"""What a face leaves for its guard outlives it, however it ends."""
+
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from cotutor.process import shared_memory
+from cotutor.process.shared_memory import Screen, Wish
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared_memory, "_slate", shared_memory._Slate())
+
+
+def test_without_a_guard_it_is_plain_memory() -> None:
+    assert (
+        shared_memory.screen(),
+        shared_memory.wish(),
+        shared_memory.unsaved(),
+        shared_memory.last_words(),
+    ) == (
+        Screen.LEFT,
+        Wish.NOTHING,
+        False,
+        "",
+    )
+    shared_memory.set_screen(Screen.TAKEN)
+    shared_memory.set_wish(Wish.LEAVE, signal.SIGTERM)
+    shared_memory.set_unsaved(True)
+    shared_memory.set_last_words("cotutor: no – “plan” of that name.")
+    assert (shared_memory.screen(), shared_memory.wish(), shared_memory.signal_number()) == (
+        Screen.TAKEN,
+        Wish.LEAVE,
+        15,
+    )
+    assert shared_memory.unsaved()
+    assert shared_memory.last_words() == "cotutor: no – “plan” of that name."
+    shared_memory.wipe()
+    assert (
+        shared_memory.screen(),
+        shared_memory.wish(),
+        shared_memory.unsaved(),
+        shared_memory.last_words(),
+    ) == (
+        Screen.LEFT,
+        Wish.NOTHING,
+        False,
+        "",
+    )
+
+
+def test_what_a_killed_child_wrote_can_be_read() -> None:
+    program = """
+import os, signal
+from cotutor.process import shared_memory
+shared_memory.share()
+child = os.fork()
+if child == 0:
+    shared_memory.set_screen(shared_memory.Screen.TAKEN)
+    shared_memory.set_wish(shared_memory.Wish.LOCK)
+    shared_memory.set_last_words("last")
+    os.kill(os.getpid(), signal.SIGKILL)
+os.waitpid(child, 0)
+print(shared_memory.screen().name, shared_memory.wish().name, shared_memory.last_words())
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "TAKEN LOCK last\n"
+
+
+def test_words_without_end_are_cut() -> None:
+    shared_memory.set_last_words("ä" * 10_000)
+    assert set(shared_memory.last_words()) == {"ä"}
+    assert len(shared_memory.last_words()) > 1000
+
+
+def test_an_errand_survives_the_change_of_faces_and_is_taken_once() -> None:
+    shared_memory.leave_errand(b"x" * 251)
+    shared_memory.wipe()
+    shared_memory.set_last_words("words")
+    assert shared_memory.take_errand() == b"x" * 251
+    assert shared_memory.take_errand() == b""
+    assert shared_memory.last_words() == "words"
+    with pytest.raises(ValueError, match="room"):
+        shared_memory.leave_errand(b"x" * 300)
