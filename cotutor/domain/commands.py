@@ -17,8 +17,8 @@ from cotutor.domain.session import (
     MOST_UNDOS,
     Hold,
     NotNow,
+    Outcome,
     SessionState,
-    Step,
     Undoable,
     advance,
     go_on,
@@ -26,8 +26,7 @@ from cotutor.domain.session import (
 )
 
 __all__ = [
-    "Choose",
-    "Command",
+    "ChooseMode",
     "CountAway",
     "End",
     "Explain",
@@ -38,6 +37,7 @@ __all__ = [
     "NotNow",
     "Pause",
     "Resume",
+    "SessionCommand",
     "StartedEarlier",
     "Undo",
     "apply",
@@ -78,7 +78,7 @@ class StartedEarlier(Struct, frozen=True):
     amount: int
 
 
-class Choose(Struct, frozen=True):
+class ChooseMode(Struct, frozen=True):
     """The speaker chooses the kind of listening."""
 
     mode: Mode
@@ -100,7 +100,7 @@ class LeaveOutAway(Struct, frozen=True):
     """The time away does not count."""
 
 
-Command = (
+SessionCommand = (
     Next
     | Pause
     | Resume
@@ -108,7 +108,7 @@ Command = (
     | GiveBack
     | Undo
     | StartedEarlier
-    | Choose
+    | ChooseMode
     | Explain
     | End
     | CountAway
@@ -116,7 +116,7 @@ Command = (
 )
 
 
-def apply(state: SessionState, command: Command, now: int) -> Step:
+def apply(state: SessionState, command: SessionCommand, now: int) -> Outcome:
     """Bring the state up to ``now`` and obey a command.
 
     Raises:
@@ -125,53 +125,53 @@ def apply(state: SessionState, command: Command, now: int) -> Step:
     """
     reached = advance(state, now)
     if isinstance(command, Undo):
-        step = _undo(reached.state, max(now, reached.state.seen))
+        outcome = _undo(reached.state, max(now, reached.state.seen))
     else:
-        step = _obey(reached.state, command)
-    return Step(step.state, (*reached.events, *step.events))
+        outcome = _obey(reached.state, command)
+    return Outcome(outcome.state, (*reached.events, *outcome.events))
 
 
-def _obey(state: SessionState, command: Command) -> Step:
+def _obey(state: SessionState, command: SessionCommand) -> Outcome:
     if state.ended:
         raise NotNow("The session is over.")
     if type(command) in _ABOUT_TIME and state.hold and state.hold.away:
         raise NotNow(_UNDECIDED)
     obeyed, what = _OBEYED[type(command)]
-    step = obeyed(state, command)
+    outcome = obeyed(state, command)
     latest = Undoable(replace(state, undoable=()), at=state.seen, what=what)
-    return Step(replace(step.state, undoable=(*state.undoable, latest)[-MOST_UNDOS:]), step.events)
+    return Outcome(replace(outcome.state, undoable=(*state.undoable, latest)[-MOST_UNDOS:]), outcome.events)
 
 
-def _undo(state: SessionState, now: int) -> Step:
+def _undo(state: SessionState, now: int) -> Outcome:
     """Restore the state before the latest command, and tell only what its absence changes."""
     earlier = [one for one in state.undoable if now - one.at <= state.undo_for]
     if not earlier:
         raise NotNow("Nothing to undo: a command can be undone for ten seconds.")
     last = earlier.pop()
-    step = advance(replace(last.before, undoable=tuple(earlier)), now)
-    news = tuple(event for event in step.events if event not in last.told)
-    return Step(step.state, (Undone(now, last.what), *news))
+    outcome = advance(replace(last.before, undoable=tuple(earlier)), now)
+    news = tuple(event for event in outcome.events if event not in last.told)
+    return Outcome(outcome.state, (Undone(now, last.what), *news))
 
 
-def _next(state: SessionState, _command: Next) -> Step:
+def _next(state: SessionState, _command: Next) -> Outcome:
     return go_on(state)
 
 
-def _pause(state: SessionState, _command: Pause) -> Step:
+def _pause(state: SessionState, _command: Pause) -> Outcome:
     if state.hold:
         raise NotNow("The clock is held already.")
-    return Step(replace(state, hold=Hold(Why.PAUSE, state.seen)), (Held(state.seen, Why.PAUSE),))
+    return Outcome(replace(state, hold=Hold(Why.PAUSE, state.seen)), (Held(state.seen, Why.PAUSE),))
 
 
-def _explain(state: SessionState, _command: Explain) -> Step:
+def _explain(state: SessionState, _command: Explain) -> Outcome:
     """Hold the clock at any time: also in a pause, and before the time away is decided on."""
     hold = state.hold or Hold(Why.EXPLAIN, state.seen)
     if state.hold and hold.why is Why.EXPLAIN:
         raise NotNow("The clock is held already.")
-    return Step(replace(state, hold=replace(hold, why=Why.EXPLAIN)), (Held(state.seen, Why.EXPLAIN),))
+    return Outcome(replace(state, hold=replace(hold, why=Why.EXPLAIN)), (Held(state.seen, Why.EXPLAIN),))
 
 
-def _resume(state: SessionState, _command: Resume) -> Step:
+def _resume(state: SessionState, _command: Resume) -> Outcome:
     hold = state.hold
     if hold is None:
         raise NotNow("The clock is running.")
@@ -179,11 +179,11 @@ def _resume(state: SessionState, _command: Resume) -> Step:
         raise NotNow(_UNDECIDED)
     if hold.away:
         asked = replace(state, hold=replace(hold, why=Why.AWAY))
-        return Step(asked, (Held(state.seen, Why.AWAY), WentAway(state.seen, hold.away)))
-    return Step(replace(state, hold=None), (Resumed(state.seen, hold.why, state.seen - hold.since),))
+        return Outcome(asked, (Held(state.seen, Why.AWAY), WentAway(state.seen, hold.away)))
+    return Outcome(replace(state, hold=None), (Resumed(state.seen, hold.why, state.seen - hold.since),))
 
 
-def _choose(state: SessionState, command: Choose) -> Step:
+def _choose(state: SessionState, command: ChooseMode) -> Outcome:
     place = speaker_place(state)
     if place is None:
         raise NotNow("Nobody speaks any more in this session.")
@@ -196,23 +196,23 @@ def _choose(state: SessionState, command: Choose) -> Step:
     modes = tuple(
         command.mode if number == place else mode for number, mode in enumerate(state.modes, start=1)
     )
-    return Step(replace(state, modes=modes), (ModeChosen(state.seen, place, command.mode),))
+    return Outcome(replace(state, modes=modes), (ModeChosen(state.seen, place, command.mode),))
 
 
-def _end(state: SessionState, _command: End) -> Step:
+def _end(state: SessionState, _command: End) -> Outcome:
     last = len(state.plan.phases) - 1
     close = last if state.plan.phases[last].kind is Kind.CLOSE else last + 1
     going_to = close if state.spell.index < close else last + 1
-    step = go_on(state, going_to)
+    outcome = go_on(state, going_to)
     early = (EndedEarly(state.seen),) if state.spell.index < last else ()
-    return Step(step.state, (*early, *step.events))
+    return Outcome(outcome.state, (*early, *outcome.events))
 
 
 _UNDECIDED = "Decide first whether the time away counts."
 _ABOUT_TIME = frozenset({Next, Pause, More, GiveBack, StartedEarlier})
 """What has to wait until it is known how much time there was."""
 
-_OBEYED: dict[type[Command], tuple[Callable[[SessionState, Any], Step], str]] = {
+_OBEYED: dict[type[SessionCommand], tuple[Callable[[SessionState, Any], Outcome], str]] = {
     Next: (_next, "going on"),
     Pause: (_pause, "the pause"),
     Resume: (_resume, "going on after the hold"),
@@ -222,7 +222,7 @@ _OBEYED: dict[type[Command], tuple[Callable[[SessionState, Any], Step], str]] = 
         lambda state, command: reckoning.started_earlier(state, command.amount),
         "the earlier start",
     ),
-    Choose: (_choose, "the change of listening"),
+    ChooseMode: (_choose, "the change of listening"),
     Explain: (_explain, "stop and explain"),
     End: (_end, "ending the session"),
     CountAway: (lambda state, _command: reckoning.count_away(state), "counting the time away"),

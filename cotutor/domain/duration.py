@@ -47,7 +47,7 @@ def short(milliseconds: int) -> str:
     return "".join(parts) or "0s"
 
 
-def clock_face(milliseconds: int) -> str:
+def digits(milliseconds: int) -> str:
     """Minutes and seconds as a clock shows them: ``19:59``, ``1:02:03``; whole seconds, rounded down."""
     seconds = max(0, milliseconds) // SECOND
     hours, rest = divmod(seconds, 3600)

@@ -46,7 +46,7 @@ LIMIT_OF_THE_CHECK: Final = (
 """Shown wherever the outcome is shown, above all when nothing was found."""
 
 
-class Finding(Struct, frozen=True, order=True):
+class Identifier(Struct, frozen=True, order=True):
     """A piece of a text that might identify somebody."""
 
     start: int
@@ -128,10 +128,10 @@ _TEN_DIGITS: Final = re.compile(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])")
 _PHONE_DIGITS: Final = range(9, 16)
 
 
-def identifiers(text: str) -> list[Finding]:
+def identifiers(text: str) -> list[Identifier]:
     """The pieces of a text that might identify somebody, in order, none inside another."""
     found = sorted(_all(text), key=lambda one: (one.start, -one.end))
-    kept: list[Finding] = []
+    kept: list[Identifier] = []
     for finding in found:
         if not kept or finding.start >= kept[-1].end:
             kept.append(finding)
@@ -149,12 +149,12 @@ def is_nhs_number(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[9])
 
 
-def _all(text: str) -> Iterator[Finding]:
+def _all(text: str) -> Iterator[Identifier]:
     for match in _TEN_DIGITS.finditer(text):
         if is_nhs_number(re.sub(r"\D", "", match[0])):
-            yield Finding(match.start(), match.end(), IdentifierKind.NHS_NUMBER)
+            yield Identifier(match.start(), match.end(), IdentifierKind.NHS_NUMBER)
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(text):
             if kind is IdentifierKind.PHONE and sum(map(str.isdigit, match[0])) not in _PHONE_DIGITS:
                 continue
-            yield Finding(match.start(), match.end(), kind)
+            yield Identifier(match.start(), match.end(), kind)

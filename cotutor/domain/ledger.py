@@ -76,7 +76,7 @@ def credit(plan: Plan, spells: Sequence[Spell], place: int) -> int:
     return _levelling(_balances(plan, _turns(plan, spells)), place)
 
 
-def agreed(plan: Plan, done: Sequence[Spell], current: Spell) -> int:
+def allotted(plan: Plan, done: Sequence[Spell], current: Spell) -> int:
     """How long the current phase is to last: planned, levelled with the others, and what was added."""
     phase = plan.phases[current.index]
     levelled = credit(plan, done, phase.speaker) if phase.kind is Kind.TURN and phase.speaker else 0
@@ -93,7 +93,7 @@ def accounts(plan: Plan, done: Sequence[Spell], current: Spell) -> tuple[Account
     """
     had = spent = _turns(plan, done)
     if current.index < len(plan.phases):
-        expected = replace(current, ran=max(current.ran, agreed(plan, done, current)))
+        expected = replace(current, ran=max(current.ran, allotted(plan, done, current)))
         had, spent = _turns(plan, (*done, expected)), _turns(plan, (*done, current))
     balances = _balances(plan, had)
     coming = {phase.speaker for phase in plan.phases[current.index + 1 :] if phase.kind is Kind.TURN}

@@ -10,22 +10,22 @@ from cotutor.domain.agreement import LONGEST_TURN
 from cotutor.domain.duration import in_words
 from cotutor.domain.events import AwayDecided, BeganEarlier, Event, GivenBack, MoreGiven, Why
 from cotutor.domain.plan import Kind
-from cotutor.domain.session import NotNow, SessionState, Step, go_on, leap_marks
+from cotutor.domain.session import NotNow, Outcome, SessionState, go_on, leap_marks
 
 MOST_AT_ONCE = LONGEST_TURN
 """The most time that one command may be about, and that a phase may be lengthened by."""
 
 
-def more(state: SessionState, amount: int) -> Step:
+def more(state: SessionState, amount: int) -> Outcome:
     """Lengthen the present phase; the ledger credits the others once it is used."""
     extra = state.spell.extra + _sensible(amount)
     if extra > MOST_AT_ONCE:
         raise NotNow(f"A phase takes at most {in_words(MOST_AT_ONCE)} more than was agreed.")
     state = replace(state, spell=replace(state.spell, extra=extra))
-    return Step(state, (MoreGiven(state.seen, state.phase.speaker, amount),))
+    return Outcome(state, (MoreGiven(state.seen, state.phase.speaker, amount),))
 
 
-def give_back(state: SessionState, amount: int) -> Step:
+def give_back(state: SessionState, amount: int) -> Outcome:
     """Shorten the present phase by ``amount``, or by all that is left if that is less."""
     left = state.left
     if left <= 0:
@@ -35,7 +35,7 @@ def give_back(state: SessionState, amount: int) -> Step:
     return _then(GivenBack(state.seen, state.phase.speaker, amount), leap_marks(state, left))
 
 
-def started_earlier(state: SessionState, amount: int) -> Step:
+def started_earlier(state: SessionState, amount: int) -> Outcome:
     """Take the time from the phases before, latest first, and what they lack from before the session.
 
     It goes back as far as the beginning of the turn before, and never into what was before that.
@@ -43,8 +43,8 @@ def started_earlier(state: SessionState, amount: int) -> Step:
     amount = _sensible(amount)
     began: tuple[Event, ...] = ()
     if state.phase.kind is not Kind.TURN and _next_is_turn(state):
-        step = go_on(state)
-        state, began = step.state, step.events
+        outcome = go_on(state)
+        state, began = outcome.state, outcome.events
     since_turn = _since_turn(state)
     if since_turn is not None and amount > since_turn:
         raise NotNow(f"Only {in_words(since_turn)} counted since the turn before began.")
@@ -56,8 +56,8 @@ def started_earlier(state: SessionState, amount: int) -> Step:
         needed -= taken
     spell = replace(state.spell, ran=state.spell.ran + amount)
     earlier = replace(state, done=tuple(done), began=state.began - needed, spell=spell)
-    step = _then(BeganEarlier(state.seen, amount), leap_marks(earlier, state.left))
-    return Step(step.state, began + step.events)
+    outcome = _then(BeganEarlier(state.seen, amount), leap_marks(earlier, state.left))
+    return Outcome(outcome.state, began + outcome.events)
 
 
 def _next_is_turn(state: SessionState) -> bool:
@@ -75,7 +75,7 @@ def _since_turn(state: SessionState) -> int | None:
     return None
 
 
-def count_away(state: SessionState) -> Step:
+def count_away(state: SessionState) -> Outcome:
     """The time away was time in this phase; what it leapt over is told once, as it is now."""
     away = _away(state)
     spell = replace(state.spell, ran=state.spell.ran + away, held=state.spell.held - away)
@@ -83,9 +83,9 @@ def count_away(state: SessionState) -> Step:
     return _then(AwayDecided(state.seen, away, counted=True), leap_marks(counted, state.left))
 
 
-def leave_out_away(state: SessionState) -> Step:
+def leave_out_away(state: SessionState) -> Outcome:
     """The time away stays held."""
-    return Step(replace(state, hold=None), (AwayDecided(state.seen, _away(state), counted=False),))
+    return Outcome(replace(state, hold=None), (AwayDecided(state.seen, _away(state), counted=False),))
 
 
 def _away(state: SessionState) -> int:
@@ -100,5 +100,5 @@ def _sensible(amount: int) -> int:
     return amount
 
 
-def _then(event: Event, step: Step) -> Step:
-    return Step(step.state, (event, *step.events))
+def _then(event: Event, outcome: Outcome) -> Outcome:
+    return Outcome(outcome.state, (event, *outcome.events))

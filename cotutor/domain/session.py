@@ -25,7 +25,7 @@ from cotutor.domain.events import (
     WentAway,
     Why,
 )
-from cotutor.domain.ledger import Spell, agreed
+from cotutor.domain.ledger import Spell, allotted
 from cotutor.domain.plan import Kind, Mode, Phase, Plan, Stop
 
 AWAY_AFTER = 30 * SECOND
@@ -90,17 +90,17 @@ class SessionState(Struct, frozen=True):
         return self.plan.phases[min(self.spell.index, len(self.plan.phases) - 1)]
 
     @property
-    def agreed(self) -> int:
+    def allotted(self) -> int:
         """How long the present phase is to last, in milliseconds."""
-        return 0 if self.ended else agreed(self.plan, self.done, self.spell)
+        return 0 if self.ended else allotted(self.plan, self.done, self.spell)
 
     @property
     def left(self) -> int:
         """Milliseconds left in the present phase; below nought it is over its time."""
-        return self.agreed - self.spell.ran
+        return self.allotted - self.spell.ran
 
 
-class Step(Struct, frozen=True):
+class Outcome(Struct, frozen=True):
     """What comes of an instant or a command: the next state, and what happened, in order."""
 
     state: SessionState
@@ -109,7 +109,7 @@ class Step(Struct, frozen=True):
 
 def begin(
     plan: Plan, agreement: Agreement, now: int, *, away_after: int = AWAY_AFTER, undo_for: int = UNDO_FOR
-) -> Step:
+) -> Outcome:
     """Start the first phase.
 
     Args:
@@ -129,26 +129,26 @@ def begin(
         away_after=away_after,
         undo_for=undo_for,
     )
-    return Step(state, (PhaseBegan(now, 0),))
+    return Outcome(state, (PhaseBegan(now, 0),))
 
 
-def advance(state: SessionState, now: int) -> Step:
+def advance(state: SessionState, now: int) -> Outcome:
     """Bring a state up to ``now``; an earlier instant than it has seen changes nothing.
 
     After a gap longer than ``away_after`` nothing fires late: the clock is held, and the pair
     decides whether the time counts.
     """
     if now <= state.seen:
-        return Step(state)
+        return Outcome(state)
     state = replace(state, undoable=tuple(one for one in state.undoable if now - one.at <= state.undo_for))
     if state.ended:
-        return Step(state)
+        return Outcome(state)
     if state.hold:
-        return Step(_held(state, now, state.hold))
+        return Outcome(_held(state, now, state.hold))
     gap = now - state.seen
     if gap > state.away_after:
         state = _held(state, now, Hold(Why.AWAY, since=state.seen))
-        return Step(state, (Held(now, Why.AWAY), WentAway(now, gap)))
+        return Outcome(state, (Held(now, Why.AWAY), WentAway(now, gap)))
     return _told(_run(state, now))
 
 
@@ -160,10 +160,10 @@ def _held(state: SessionState, now: int, hold: Hold) -> SessionState:
     return replace(state, seen=now, hold=hold, spell=replace(state.spell, held=state.spell.held + gap))
 
 
-def _told(step: Step) -> Step:
+def _told(outcome: Outcome) -> Outcome:
     """Note what was told with every command that can be undone."""
-    undoable = tuple(replace(one, told=one.told + step.events) for one in step.state.undoable)
-    return Step(replace(step.state, undoable=undoable), step.events)
+    undoable = tuple(replace(one, told=one.told + outcome.events) for one in outcome.state.undoable)
+    return Outcome(replace(outcome.state, undoable=undoable), outcome.events)
 
 
 def next_due(state: SessionState) -> int | None:
@@ -176,18 +176,18 @@ def next_due(state: SessionState) -> int | None:
     return state.seen + min(marks) - state.spell.ran if marks else None
 
 
-def _run(state: SessionState, now: int) -> Step:
+def _run(state: SessionState, now: int) -> Outcome:
     """Let the clock count up to ``now``, stopping at each mark on the way."""
     events: list[Event] = []
     while not state.ended:
         due = next_due(state)
         if due is None or due > now:
-            return Step(_counted(state, now), tuple(events))
+            return Outcome(_counted(state, now), tuple(events))
         state = _counted(state, due)
-        step = reach_mark(state)
-        state = step.state
-        events.extend(step.events)
-    return Step(state, tuple(events))
+        outcome = reach_mark(state)
+        state = outcome.state
+        events.extend(outcome.events)
+    return Outcome(state, tuple(events))
 
 
 def _counted(state: SessionState, now: int) -> SessionState:
@@ -196,7 +196,7 @@ def _counted(state: SessionState, now: int) -> SessionState:
 
 def _marks(state: SessionState) -> list[int]:
     """How much must have run for each warning, and for the time to be up."""
-    return [state.agreed - warning for warning in (0, *_warnings(state))]
+    return [state.allotted - warning for warning in (0, *_warnings(state))]
 
 
 def _warnings(state: SessionState) -> tuple[int, ...]:
@@ -205,38 +205,38 @@ def _warnings(state: SessionState) -> tuple[int, ...]:
     return ()
 
 
-def reach_mark(state: SessionState) -> Step:
+def reach_mark(state: SessionState) -> Outcome:
     """What it means that the clock has just reached a mark: a warning, or the end of the time."""
     if state.left > 0:
-        return Step(state, (WarningDue(state.seen, state.left),))
+        return Outcome(state, (WarningDue(state.seen, state.left),))
     up = TimeUp(state.seen, state.spell.index)
     if state.phase.stop is Stop.SOFT:
-        return Step(state, (up,))
-    step = go_on(state)
-    return Step(step.state, (up, *step.events))
+        return Outcome(state, (up,))
+    outcome = go_on(state)
+    return Outcome(outcome.state, (up, *outcome.events))
 
 
-def leap_marks(state: SessionState, was_left: int) -> Step:
+def leap_marks(state: SessionState, was_left: int) -> Outcome:
     """What it means that the time left fell at one go from ``was_left``.
 
     Of the warnings leapt over, one is given, with what is really left. A phase with a hard stop
     waits for a hold to be over before it goes on by itself.
     """
     if state.hold and state.phase.stop is Stop.HARD and state.left <= 0:
-        return Step(state)
+        return Outcome(state)
     if any(state.left <= mark < was_left for mark in (0, *_warnings(state))):
         return reach_mark(state)
-    return Step(state)
+    return Outcome(state)
 
 
-def go_on(state: SessionState, index: int | None = None) -> Step:
+def go_on(state: SessionState, index: int | None = None) -> Outcome:
     """End the present phase and begin the one at ``index``, or the next one."""
     ended = PhaseEnded(state.seen, state.spell.index, state.spell.ran)
     following = state.spell.index + 1 if index is None else index
     state = replace(state, done=(*state.done, state.spell), spell=Spell(following), hold=None)
     if state.ended:
-        return Step(state, (ended, SessionEnded(state.seen)))
-    return Step(state, (ended, PhaseBegan(state.seen, following)))
+        return Outcome(state, (ended, SessionEnded(state.seen)))
+    return Outcome(state, (ended, PhaseBegan(state.seen, following)))
 
 
 def speaker_place(state: SessionState) -> int | None:

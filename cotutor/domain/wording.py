@@ -5,8 +5,8 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from cotutor.domain import events
-from cotutor.domain.duration import SECOND, clock_face, in_words
-from cotutor.domain.ledger import Account, Spell, accounts, agreed, credit, phase_length
+from cotutor.domain.duration import SECOND, digits, in_words
+from cotutor.domain.ledger import Account, Spell, accounts, allotted, credit, phase_length
 from cotutor.domain.plan import MODE_NAMES, Kind, Phase, Role
 from cotutor.domain.session import SessionState
 
@@ -75,19 +75,19 @@ def shown_left(state: SessionState) -> str:
     """The time left as big digits show it; over time it counts up with a plus."""
     left = state.left
     if left >= 0 and not (left == 0 and state.spell.ran):
-        return clock_face(left + SECOND - 1)
-    return f"+{clock_face(-left)}"
+        return digits(left + SECOND - 1)
+    return f"+{digits(-left)}"
 
 
 def session_left(state: SessionState) -> int:
     """Milliseconds until the whole session ends, if the rest goes as agreed."""
     if state.ended:
         return 0
-    expected = Spell(state.spell.index, ran=max(state.spell.ran, state.agreed), extra=state.spell.extra)
+    expected = Spell(state.spell.index, ran=max(state.spell.ran, state.allotted), extra=state.spell.extra)
     had = [*state.done, expected]
     total = max(0, state.left)
     for index in range(state.spell.index + 1, len(state.plan.phases)):
-        length = agreed(state.plan, had, Spell(index))
+        length = allotted(state.plan, had, Spell(index))
         had.append(Spell(index, ran=length))
         total += length
     return total
@@ -106,7 +106,7 @@ def account_lines(state: SessionState) -> tuple[str, ...]:
     if len(books) < 2:
         return tuple(lines)
     owed = [one for one in books if one.owed]
-    lines += [f"Owed to {people[one.place - 1]}: {clock_face(one.owed)}" for one in owed if _worth_owing(one)]
+    lines += [f"Owed to {people[one.place - 1]}: {digits(one.owed)}" for one in owed if _worth_owing(one)]
     if not any(_worth_owing(one) for one in owed):
         difference = max((one.owed for one in owed), default=0)
         lines.append(
@@ -120,11 +120,11 @@ def _worth_owing(account: Account) -> bool:
 
 
 def _spoken(account: Account) -> str:
-    said = [f"{clock_face(account.spoken)} of {clock_face(account.planned)} planned"]
+    said = [f"{digits(account.spoken)} of {digits(account.planned)} planned"]
     if account.credit >= SECOND:
-        said.append(f"{clock_face(account.credit)} more to come, as the others had")
+        said.append(f"{digits(account.credit)} more to come, as the others had")
     if account.waived >= SECOND:
-        said.append(f"gave back {clock_face(account.waived)}")
+        said.append(f"gave back {digits(account.waived)}")
     return ", ".join(said)
 
 

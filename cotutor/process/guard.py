@@ -33,11 +33,11 @@ HARD_LIMIT_SECONDS = 3
 
 
 _NEXT = {
-    shared_memory.Wish.LOCK: Start.LOCKED,
-    shared_memory.Wish.LOCK_AND_STOP: Start.LOCKED,
-    shared_memory.Wish.VAULT: Start.VAULT,
-    shared_memory.Wish.MAKE: Start.MAKE,
-    shared_memory.Wish.HOME: Start.HOME,
+    shared_memory.Ending.LOCK: Start.LOCKED,
+    shared_memory.Ending.LOCK_AND_STOP: Start.LOCKED,
+    shared_memory.Ending.VAULT: Start.VAULT,
+    shared_memory.Ending.MAKE: Start.MAKE,
+    shared_memory.Ending.HOME: Start.HOME,
 }
 
 
@@ -62,11 +62,11 @@ def run_guarded(face: Face) -> int:
     while True:
         status = guard.watch(guard.fork(face, start))
         guard.clear_up(status)
-        if guard.asked_to_leave or shared_memory.wish() not in _NEXT:
+        if guard.asked_to_leave or shared_memory.ending() not in _NEXT:
             return guard.say_goodbye(status)
-        if shared_memory.wish() is shared_memory.Wish.LOCK_AND_STOP:
+        if shared_memory.ending() is shared_memory.Ending.LOCK_AND_STOP:
             guard.stop_job()
-        start = Start.LOCKED_UNSAVED if shared_memory.unsaved() else _NEXT[shared_memory.wish()]
+        start = Start.LOCKED_UNSAVED if shared_memory.unsaved() else _NEXT[shared_memory.ending()]
 
 
 _STOP_JOB = signals.signals_here("SIGTSTP", "SIGTTIN", "SIGTTOU")
@@ -210,7 +210,7 @@ class _Guard:
         os.close(self._link)
         signal.alarm(0)
         taken = shared_memory.screen() is shared_memory.Screen.TAKEN
-        hurried = os.WIFSIGNALED(status) or shared_memory.wish() is not shared_memory.Wish.NOTHING
+        hurried = os.WIFSIGNALED(status) or shared_memory.ending() is not shared_memory.Ending.NOTHING
         if self._terminal is not None and (taken or hurried):
             # From here on a second signal ends the guard: the terminal may be frozen.
             for number in signals.LEAVE_ON:

@@ -17,7 +17,7 @@ _LAST_WORDS = 256
 _SIZE = 4096
 
 
-class Wish(enum.IntEnum):
+class Ending(enum.IntEnum):
     """What the face was about to do when it ended."""
 
     NOTHING = 0
@@ -65,14 +65,14 @@ def wipe() -> None:
     set_last_words("")
 
 
-def leave_errand(errand: bytes) -> None:
+def leave_for_next(errand: bytes) -> None:
     """Leave at most 251 bytes without NUL for the next face."""
     if len(errand) > _LAST_WORDS - _ERRAND:
         raise ValueError("an errand has no room for more than a few words")
     _slate.page[_ERRAND:_LAST_WORDS] = errand.ljust(_LAST_WORDS - _ERRAND, b"\0")
 
 
-def take_errand() -> bytes:
+def take_from_last() -> bytes:
     """What the face before left, once; empty if it left nothing."""
     errand = bytes(_slate.page[_ERRAND:_LAST_WORDS]).rstrip(b"\0")
     _slate.page[_ERRAND:_LAST_WORDS] = bytes(_LAST_WORDS - _ERRAND)
@@ -89,12 +89,12 @@ def set_screen(state: Screen) -> None:
     _slate.page[_SCREEN] = state
 
 
-def wish() -> Wish:
+def ending() -> Ending:
     """What the face was about to do."""
-    return Wish(_slate.page[_WISH])
+    return Ending(_slate.page[_WISH])
 
 
-def set_wish(wanted: Wish, signal_number: int = 0) -> None:
+def set_ending(wanted: Ending, signal_number: int = 0) -> None:
     """Say what the face is about to do, and which signal asked for it."""
     _slate.page[_SIGNAL] = signal_number
     _slate.page[_WISH] = wanted

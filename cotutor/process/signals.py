@@ -42,7 +42,7 @@ class _Departure:
         self.terminal: TerminalFound | None = None
         self.listening = False
         self.going = False
-        self.wish = shared_memory.Wish.NOTHING
+        self.wish = shared_memory.Ending.NOTHING
         self.number = 0
 
 
@@ -78,7 +78,7 @@ def listen_in_a_thread() -> None:
     import _thread  # noqa: PLC0415
 
     signal.pthread_sigmask(signal.SIG_BLOCK, LEAVE_ON)
-    _thread.start_new_thread(lambda: _ask(shared_memory.Wish.LEAVE, signal.sigwait(LEAVE_ON)), ())
+    _thread.start_new_thread(lambda: _ask(shared_memory.Ending.LEAVE, signal.sigwait(LEAVE_ON)), ())
 
 
 def before_leaving(hook: Hook) -> None:
@@ -114,15 +114,15 @@ def lock(*, then_stop: bool = False) -> None:
     May be called from any thread; from the main thread it does not return. With ``then_stop`` the
     job stops first, and the fresh face appears when it is continued.
     """
-    become(shared_memory.Wish.LOCK_AND_STOP if then_stop else shared_memory.Wish.LOCK)
+    become(shared_memory.Ending.LOCK_AND_STOP if then_stop else shared_memory.Ending.LOCK)
 
 
-def become(wish: shared_memory.Wish) -> None:
+def become(wish: shared_memory.Ending) -> None:
     """Save, end this process, and have the guard start the face that is wished for; see `lock`."""
     _ask(wish, 0)
 
 
-def _ask(wish: shared_memory.Wish, number: int) -> None:
+def _ask(wish: shared_memory.Ending, number: int) -> None:
     """Have the main thread depart, whichever thread this is, and see to it that it does."""
     import threading  # noqa: PLC0415  loaded already wherever there is more than one
 
@@ -139,19 +139,19 @@ def _ask(wish: shared_memory.Wish, number: int) -> None:
 
 def _on_leave(number: int, _frame: FrameType | None) -> None:
     if not _departure.going:
-        _departure.wish, _departure.number = shared_memory.Wish.LEAVE, number
+        _departure.wish, _departure.number = shared_memory.Ending.LEAVE, number
         _depart()
 
 
 def _on_nudge(_number: int, _frame: FrameType | None) -> None:
     """Depart if this process asked itself to; a signal from outside means nothing."""
-    if not _departure.going and _departure.wish is not shared_memory.Wish.NOTHING:
+    if not _departure.going and _departure.wish is not shared_memory.Ending.NOTHING:
         _depart()
 
 
 def _write_slate() -> None:
     shared_memory.set_unsaved(True)
-    shared_memory.set_wish(_departure.wish, _departure.number)
+    shared_memory.set_ending(_departure.wish, _departure.number)
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
 

@@ -75,7 +75,7 @@ class Gate:
         self,
         folder: Path,
         clock: Clock,
-        become: Callable[[shared_memory.Wish], None] = signals.become,
+        become: Callable[[shared_memory.Ending], None] = signals.become,
         sleep: Callable[[], int] = slept,
     ) -> None:
         self.folder = folder
@@ -146,19 +146,19 @@ class Gate:
 
     def lock(self) -> None:
         """Shut the vault and come back as a process that knows nothing. May be called from any thread."""
-        self._become(shared_memory.Wish.LOCK)
+        self._become(shared_memory.Ending.LOCK)
 
-    def go(self, wish: shared_memory.Wish) -> None:
+    def go(self, wish: shared_memory.Ending) -> None:
         """Shut the vault and come back as something else."""
         self._become(wish)
 
     def _lock_and_stop(self) -> None:
         if self.has_secrets:
-            self._become(shared_memory.Wish.LOCK_AND_STOP)
+            self._become(shared_memory.Ending.LOCK_AND_STOP)
 
     def stop(self) -> None:
         """Lock, and let the job stop before it comes back."""
-        self._become(shared_memory.Wish.LOCK_AND_STOP)
+        self._become(shared_memory.Ending.LOCK_AND_STOP)
 
     def keep(self) -> None:
         """Keep what is being written.

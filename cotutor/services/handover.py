@@ -21,12 +21,12 @@ class Met(Struct, frozen=True):
 
 def leave(met: Met) -> None:
     """Leave it for the face that comes next."""
-    shared_memory.leave_errand(json.encode(met))
+    shared_memory.leave_for_next(json.encode(met))
 
 
 def taken() -> Met | None:
     """What the session before left, once; None if there was none."""
     try:
-        return json.decode(shared_memory.take_errand(), type=Met)
+        return json.decode(shared_memory.take_from_last(), type=Met)
     except MsgspecError:
         return None

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cotutor.content.templates import template
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.identifiers import Finding, identifiers
+from cotutor.domain.identifiers import Identifier, identifiers
 from cotutor.domain.reflection import (
     BOX_NAMES,
     TEXT_LIMIT,
@@ -131,7 +131,7 @@ class Notebook:
         """Throw a draft away."""
         self.vault.store.drop_draft(uid)
 
-    def check_text(self, text: str) -> list[Finding]:
+    def check_text(self, text: str) -> list[Identifier]:
         """What in a text might identify somebody; see ``identifiers.LIMIT_OF_THE_CHECK``."""
         return identifiers(text)
 

@@ -89,7 +89,7 @@ def posted(room: RoomRunner, people: int, seats: tuple[tuple[int, ...], ...]) ->
         section=room.index,
         phase=min(state.spell.index, len(state.plan.phases) - 1),
         left=state.left,
-        agreed=state.agreed,
+        agreed=state.allotted,
         wall=round(clock.wall().timestamp() * 1000),
         speed=clock.speed,
         held=state.hold is not None,

@@ -7,11 +7,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from cotutor.domain.errors import CotutorError, WrongPassphrase
-from cotutor.domain.identifiers import Finding, identifiers
+from cotutor.domain.identifiers import Identifier, identifiers
 from cotutor.domain.reflection import BOX_NAMES, Box
 from cotutor.services.notebook import Notebook, milliseconds
 from cotutor.vault import age, files
-from cotutor.vault.export import SUFFIXES, Choice, Form, rendered
+from cotutor.vault.export import SUFFIXES, Form, Selection, rendered
 from cotutor.vault.transfer import IMPORT_LIMIT, Contents, Merged, contents, from_json, merge
 
 PLAIN_WARNING = (
@@ -29,7 +29,7 @@ class Preview(Struct, frozen=True):
     name: str
     """A name for the file that tells little."""
     warnings: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Identifier, ...]
     """What in ``text`` might identify somebody."""
 
     @property
@@ -38,7 +38,7 @@ class Preview(Struct, frozen=True):
         return self.data.decode()
 
 
-def preview(notebook: Notebook, choice: Choice, today: date) -> Preview:
+def preview(notebook: Notebook, choice: Selection, today: date) -> Preview:
     """Make an export in memory, with what there is to say about it."""
     held = contents(notebook.vault.store)
     data = rendered(held, choice)

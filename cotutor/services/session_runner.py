@@ -9,11 +9,11 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from cotutor.domain.agreement import Agreement
-from cotutor.domain.commands import Command, LeaveOutAway, Next, Resume, apply
+from cotutor.domain.commands import LeaveOutAway, Next, Resume, SessionCommand, apply
 from cotutor.domain.duration import SECOND
 from cotutor.domain.events import Event, Why
 from cotutor.domain.plan import Plan, Stop
-from cotutor.domain.session import AWAY_AFTER, UNDO_FOR, SessionState, Step, advance, begin, next_due
+from cotutor.domain.session import AWAY_AFTER, UNDO_FOR, Outcome, SessionState, advance, begin, next_due
 from cotutor.services.clock import Clock
 
 _SHORTEST_WAKE = 100
@@ -36,11 +36,11 @@ class SessionRunner:
         self.clock = clock
         self._heard = heard
         # People need their seconds in real time, however fast a rehearsal runs.
-        step = begin(
+        outcome = begin(
             plan, agreement, clock.now(), away_after=AWAY_AFTER * clock.speed, undo_for=UNDO_FOR * clock.speed
         )
-        self.state = step.state
-        self._began = step.events
+        self.state = outcome.state
+        self._began = outcome.events
 
     def start(self) -> None:
         """Tell of the first phase; apart from the constructor, so that a face can be ready for it."""
@@ -52,7 +52,7 @@ class SessionRunner:
         """Bring the session up to the clock."""
         self._take(advance(self.state, self.clock.now()))
 
-    def send(self, command: Command) -> None:
+    def send(self, command: SessionCommand) -> None:
         """Obey a command.
 
         Raises:
@@ -89,7 +89,7 @@ class SessionRunner:
         since = self.clock.now() - state.seen
         return max(0, min(waits) - since) / (SECOND * self.clock.speed)
 
-    def _take(self, step: Step) -> None:
-        self.state = step.state
-        for event in step.events:
-            self._heard(step.state, event)
+    def _take(self, outcome: Outcome) -> None:
+        self.state = outcome.state
+        for event in outcome.events:
+            self._heard(outcome.state, event)

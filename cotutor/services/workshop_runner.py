@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from cotutor.domain.agreement import Agreement
-from cotutor.domain.commands import Command, Undo
+from cotutor.domain.commands import SessionCommand, Undo
 from cotutor.domain.programme import Programme, Section, behind, expand, standing
 from cotutor.domain.wording import session_left
 from cotutor.services.clock import Clock
@@ -61,7 +61,7 @@ class RoomRunner:
         self.runner.tick()
         self._follow()
 
-    def send(self, command: Command) -> None:
+    def send(self, command: SessionCommand) -> None:
         """Obey a command. Undo reaches back over the end of an item.
 
         Raises:

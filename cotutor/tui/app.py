@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.filter import Monochrome, NoColor
 
+from cotutor.conversation.command import Command
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.keeping import Keeping
 from cotutor.domain.text import clean
@@ -20,7 +21,7 @@ from cotutor.process import shared_memory, signals
 from cotutor.services.clock import Clock, clock_at
 from cotutor.tui.common.home import Home
 from cotutor.tui.common.page import Page
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.textual_seams.sealed_app import SealedApp
 from cotutor.tui.themes import THEMES
 
@@ -56,9 +57,9 @@ class CotutorApp(SealedApp):
 
     CSS_PATH: ClassVar[CSSPathType | None] = STYLE
     TITLE = "cotutor"
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("ctrl+p", "command_palette", "Palette", "Find a command by its name.", bar=False),
-        Key(
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("ctrl+p", "command_palette", "Palette", "Find a command by its name.", bar=False),
+        Command(
             "ctrl+l",
             "cover",
             "Cover",
@@ -66,8 +67,8 @@ class CotutorApp(SealedApp):
             bar=False,
             priority=True,
         ),
-        Key("ctrl+t", "next_theme", "Colours", "Dark, light or high contrast.", bar=False),
-        Key("ctrl+q", "leave", "Quit", "Leave the program.", bar=False, priority=True),
+        Command("ctrl+t", "next_theme", "Colours", "Dark, light or high contrast.", bar=False),
+        Command("ctrl+q", "leave", "Quit", "Leave the program.", bar=False, priority=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -82,7 +83,7 @@ class CotutorApp(SealedApp):
         *,
         quick: bool = False,
         silent: bool = False,
-        become: Callable[[shared_memory.Wish], None] = signals.become,
+        become: Callable[[shared_memory.Ending], None] = signals.become,
     ) -> None:
         super().__init__()
         self._become = become
@@ -189,7 +190,7 @@ class CotutorApp(SealedApp):
 
     def action_reflections(self) -> None:
         """Go to the vault: this process can write nothing and never will, so another takes its place."""
-        self._become(shared_memory.Wish.VAULT)
+        self._become(shared_memory.Ending.VAULT)
 
     def action_cover(self) -> None:
         """Cover the screen at once."""
@@ -250,11 +251,13 @@ class CotutorApp(SealedApp):
         from textual.app import SystemCommand  # noqa: PLC0415
 
         here = screen.KEYS if isinstance(screen, Page) else ()
-        known = {key.action.removeprefix("app.") for key in here} | {"command_palette"}
-        for key in (*here, *(key for key in self.KEYS if key.action not in known)):
-            if screen.check_action(key.action, ()):
+        known = {command.name.removeprefix("app.") for command in here} | {"command_palette"}
+        for command in (*here, *(command for command in self.KEYS if command.name not in known)):
+            if screen.check_action(command.name, ()):
                 yield SystemCommand(
-                    f"{key.label}  ({key.name})", key.help, self._runner_of(screen, key.action)
+                    f"{command.label}  ({command.key_shown})",
+                    command.help,
+                    self._runner_of(screen, command.name),
                 )
 
     def _runner_of(self, screen: Screen[object], action: str) -> Callable[[], object]:
@@ -268,7 +271,7 @@ def build_app(
     opening: tuple[Plan, Agreement] | None = None,
     quick: bool = False,
     silent: bool = False,
-    become: Callable[[shared_memory.Wish], None] = signals.become,
+    become: Callable[[shared_memory.Ending], None] = signals.become,
 ) -> CotutorApp:
     """Make the app: the one place for the command line, the tests and the pictures."""
     return CotutorApp(clock or clock_at(1), config_folder, opening, quick=quick, silent=silent, become=become)

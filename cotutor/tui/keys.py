@@ -1,52 +1,25 @@
-"""The keys of the program: each is declared once, and everything that names it derives from it.
-
-A key's binding, tooltip, place in the bar at the foot of the screen, entry in the command
-palette and line on the help page all come from one ``Key``.
-"""
+"""Textual's bindings for the commands of a screen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-
-@dataclass(frozen=True)
-class Key:
-    """One thing that a key does on a screen."""
-
-    key: str
-    """The key as Textual names it; several are separated by commas."""
-    action: str
-    """The name of the screen's or the app's action."""
-    label: str
-    """One or two words for the bar at the foot."""
-    help: str
-    """A sentence for the help page, the palette and the tooltip."""
-    shown: str = ""
-    """The key as it is printed, if not as Textual names it."""
-    bar: bool = True
-    """Whether it stands in the bar at the foot."""
-    priority: bool = False
-    """Whether it works even while somebody types in a field."""
-
-    @property
-    def name(self) -> str:
-        """The key as it is printed."""
-        return self.shown or self.key.partition(",")[0]
+from cotutor.conversation.command import Command
 
 
-def bindings(keys: Iterable[Key]) -> list[BindingType]:
-    """Textual's bindings for these keys."""
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Textual's bindings for those of ``commands`` that have a key."""
     return [
         Binding(
-            key.key,
-            key.action,
-            key.label,
-            show=key.bar,
-            key_display=key.name,
-            priority=key.priority,
-            tooltip=key.help,
-            id=key.action,
+            command.key,
+            command.name,
+            command.label,
+            show=command.bar,
+            key_display=command.key_shown,
+            priority=command.priority,
+            tooltip=command.help,
+            id=command.name,
         )
-        for key in keys
+        for command in commands
+        if command.key
     ]

@@ -58,7 +58,7 @@ def _run(begin: Start, opening: Opening, readable: Sequence[str], vault: Path | 
             with suppress(OSError):
                 folder.rmdir()  # empty: its making was confirmed, then given up
         if wanted is Start.HOME:
-            shared_memory.take_errand()  # not asked for in the vault, so forgotten
+            shared_memory.take_from_last()  # not asked for in the vault, so forgotten
             return _without_writing(_home, ())
         return _with_vault(folder, wanted)
 

@@ -30,7 +30,7 @@ class Form(StrEnum):
 SUFFIXES = {Form.MARKDOWN: ".md", Form.JSON: ".json", Form.CSV: ".csv", Form.HTML: ".html"}
 
 
-class Choice(Struct, frozen=True):
+class Selection(Struct, frozen=True):
     """What goes into an export."""
 
     form: Form
@@ -43,7 +43,7 @@ class Choice(Struct, frozen=True):
     """The last day, included."""
 
 
-def rendered(held: Contents, choice: Choice) -> bytes:
+def rendered(held: Contents, choice: Selection) -> bytes:
     """The bytes of an export."""
     if choice.form is Form.JSON:
         return to_json(held)
@@ -64,7 +64,7 @@ def hours(milliseconds: int) -> str:
     return f"{milliseconds / (60 * MINUTE):.2f}"
 
 
-def _wanted(reflection: Reflection, choice: Choice) -> bool:
+def _wanted(reflection: Reflection, choice: Selection) -> bool:
     if choice.since and reflection.day < choice.since:
         return False
     if choice.until and reflection.day > choice.until:

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from cotutor.domain.agreement import SHORTEST_TURN, Agreement
 from cotutor.domain.commands import (
-    Choose,
-    Command,
+    ChooseMode,
     CountAway,
     End,
     Explain,
@@ -19,6 +18,7 @@ from cotutor.domain.commands import (
     NotNow,
     Pause,
     Resume,
+    SessionCommand,
     StartedEarlier,
     Undo,
     apply,
@@ -27,7 +27,7 @@ from cotutor.domain.duration import MINUTE, SECOND, Length
 from cotutor.domain.events import Event, WarningDue, Why
 from cotutor.domain.ledger import Account, accounts
 from cotutor.domain.plan import Kind, Mode, Phase, Plan, Stop
-from cotutor.domain.session import AWAY_AFTER, SessionState, Step, advance, begin
+from cotutor.domain.session import AWAY_AFTER, Outcome, SessionState, advance, begin
 
 NOON = 7_000_000
 """Where the clock stands when a test begins; any number would do."""
@@ -87,13 +87,13 @@ class Talk:
         self.now += round(minutes * MINUTE)
         return self._take(advance(self.state, self.now))
 
-    def tell(self, *commands: Command) -> tuple[Event, ...]:
+    def tell(self, *commands: SessionCommand) -> tuple[Event, ...]:
         events: tuple[Event, ...] = ()
         for command in commands:
             events += self._take(apply(self.state, command, self.now))
         return events
 
-    def refused(self, command: Command) -> str:
+    def refused(self, command: SessionCommand) -> str:
         """The words in which a command is refused."""
         try:
             apply(self.state, command, self.now)
@@ -118,7 +118,7 @@ class Talk:
         """The minutes left at each warning so far."""
         return [event.left / MINUTE for event in self.events if isinstance(event, WarningDue)]
 
-    def _take(self, step: Step) -> tuple[Event, ...]:
+    def _take(self, step: Outcome) -> tuple[Event, ...]:
         self.state = step.state
         self.events += step.events
         return step.events
@@ -164,9 +164,9 @@ def agreements(draw: st.DrawFn, plan: Plan) -> Agreement:
 
 
 amounts = st.one_of(st.integers(1, MINUTE), st.integers(1, 5 * MINUTE), st.sampled_from([-MINUTE, 0, 10**12]))
-commands: st.SearchStrategy[Command] = st.one_of(
+commands: st.SearchStrategy[SessionCommand] = st.one_of(
     st.sampled_from([Next(), Next(), Pause(), Resume(), Explain(), End(), Undo(), Undo()]),
-    st.sampled_from([CountAway(), LeaveOutAway()]) | st.builds(Choose, st.sampled_from(Mode)),
+    st.sampled_from([CountAway(), LeaveOutAway()]) | st.builds(ChooseMode, st.sampled_from(Mode)),
     st.builds(More, amounts),
     st.builds(GiveBack, amounts),
     st.builds(StartedEarlier, amounts),
@@ -196,7 +196,7 @@ def sessions(draw: st.DrawFn, *, people: int | None = None) -> SessionState:
     return state
 
 
-def carried_on(state: SessionState, command: Command | None, now: int) -> Step:
+def carried_on(state: SessionState, command: SessionCommand | None, now: int) -> Outcome:
     """The next step; where a command is refused, only time has passed."""
     if command is None:
         return advance(state, now)
@@ -206,7 +206,7 @@ def carried_on(state: SessionState, command: Command | None, now: int) -> Step:
         return advance(state, now)
 
 
-def apt(state: SessionState, command: Command | None) -> Command | None:
+def apt(state: SessionState, command: SessionCommand | None) -> SessionCommand | None:
     """The command, or the one that makes sense in its place: a held clock is mostly let go."""
     if state.hold is None:
         return Pause() if command == Resume() else command

@@ -4,8 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from cotutor.domain.commands import (
-    Choose,
-    Command,
+    ChooseMode,
     CountAway,
     End,
     Explain,
@@ -15,6 +14,7 @@ from cotutor.domain.commands import (
     Next,
     Pause,
     Resume,
+    SessionCommand,
     StartedEarlier,
     Undo,
     apply,
@@ -188,26 +188,26 @@ def test_time_outside_a_turn_may_be_lengthened_and_shortened() -> None:
 
 def test_the_speaker_changes_the_listening_at_any_second() -> None:
     talk = in_turn(2)
-    assert talk.tell(Choose(Mode.LISTEN)) == (ModeChosen(talk.now, 2, Mode.LISTEN),)
+    assert talk.tell(ChooseMode(Mode.LISTEN)) == (ModeChosen(talk.now, 2, Mode.LISTEN),)
     assert talk.state.modes == (Mode.THINK, Mode.LISTEN)
 
 
 def test_between_turns_the_next_speaker_changes_the_listening() -> None:
     talk = Talk(PAIR)
-    talk.tell(Choose(Mode.CHALLENGE))
-    talk.tell(Next(), Next(), Next(), Choose(Mode.LISTEN))
+    talk.tell(ChooseMode(Mode.CHALLENGE))
+    talk.tell(Next(), Next(), Next(), ChooseMode(Mode.LISTEN))
     assert talk.state.modes == (Mode.CHALLENGE, Mode.LISTEN)
 
 
 def test_nobody_changes_the_listening_when_all_have_spoken() -> None:
     talk = in_turn(2)
     talk.tell(Next())
-    assert talk.refused(Choose(Mode.LISTEN)) == "Nobody speaks any more in this session."
+    assert talk.refused(ChooseMode(Mode.LISTEN)) == "Nobody speaks any more in this session."
 
 
 def test_a_plan_may_allow_one_kind_of_listening_only() -> None:
     plan = replace(TURNS, mode=Mode.LISTEN, modes=(Mode.LISTEN,))
-    assert Talk(plan).refused(Choose(Mode.THINK)) == "This plan is for listen only."
+    assert Talk(plan).refused(ChooseMode(Mode.THINK)) == "This plan is for listen only."
 
 
 def test_we_started_four_minutes_ago_while_settling() -> None:
@@ -261,7 +261,7 @@ def test_an_earlier_start_past_the_end_says_so() -> None:
     assert talk.tell(StartedEarlier(25 * MINUTE))[-1] == TimeUp(talk.now, 1)
     hard = Talk(HARD)
     assert hard.tell(StartedEarlier(25 * MINUTE))[-1] == PhaseBegan(NOON, 1)
-    assert hard.state.agreed == 25 * MINUTE
+    assert hard.state.allotted == 25 * MINUTE
 
 
 def test_an_earlier_start_keeps_a_pause() -> None:
@@ -332,7 +332,7 @@ def test_an_absence_is_decided_on_only_when_there_was_one() -> None:
 @pytest.mark.parametrize(
     "command", [Next(), Pause(), Resume(), More(MINUTE), GiveBack(MINUTE), StartedEarlier(MINUTE)]
 )
-def test_what_depends_on_time_waits_for_the_decision(command: Command) -> None:
+def test_what_depends_on_time_waits_for_the_decision(command: SessionCommand) -> None:
     talk = in_turn(1, minutes=1)
     talk.vanish(minutes=11)
     assert talk.refused(command) == UNDECIDED
@@ -341,7 +341,7 @@ def test_what_depends_on_time_waits_for_the_decision(command: Command) -> None:
 def test_the_speaker_may_change_the_listening_and_end_before_the_decision() -> None:
     talk = in_turn(1, minutes=1)
     talk.vanish(minutes=11)
-    talk.tell(Choose(Mode.LISTEN), End())
+    talk.tell(ChooseMode(Mode.LISTEN), End())
     assert talk.state.phase.kind is Kind.CLOSE
     assert talk.spoken == [1, 0]
 
@@ -446,7 +446,7 @@ def test_undo_of_a_pause_tells_what_the_pause_held_back() -> None:
 def test_undo_tells_nothing_twice() -> None:
     talk = in_turn(1)
     talk.wait(milliseconds=18 * MINUTE - 2000)
-    talk.tell(Choose(Mode.LISTEN), Choose(Mode.CHALLENGE))
+    talk.tell(ChooseMode(Mode.LISTEN), ChooseMode(Mode.CHALLENGE))
     talk.wait(seconds=5)
     assert talk.warned == [2]
     assert talk.tell(Undo()) == (Undone(talk.now, "the change of listening"),)
@@ -458,7 +458,7 @@ def test_undo_before_a_hard_stop_does_not_go_on_twice() -> None:
     breath = Phase(Kind.BREAK, Length(5 * SECOND), stop=Stop.HARD)
     talk = Talk(a_plan(breath, SETTLE, CLOSE, turn(1)))
     talk.wait(seconds=3)
-    talk.tell(Choose(Mode.LISTEN))
+    talk.tell(ChooseMode(Mode.LISTEN))
     talk.wait(seconds=4)
     assert talk.tell(Undo()) == (Undone(talk.now, "the change of listening"),)
     assert (talk.state.spell.index, talk.state.spell.ran) == (1, 2 * SECOND)

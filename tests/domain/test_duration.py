@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cotutor.domain.duration import MINUTE, SECOND, Length, clock_face, in_words, parse_length, short
+from cotutor.domain.duration import MINUTE, SECOND, Length, digits, in_words, parse_length, short
 
 DAY = 24 * 60 * MINUTE
 
@@ -81,8 +81,8 @@ def test_any_text_is_a_length_or_a_value_error(text: str) -> None:
     ],
 )
 def test_how_a_length_is_shown(length: int, face: str, words: str, written: str) -> None:
-    assert (clock_face(length), in_words(length), short(length)) == (face, words, written)
+    assert (digits(length), in_words(length), short(length)) == (face, words, written)
 
 
 def test_a_clock_never_shows_less_than_nothing() -> None:
-    assert (clock_face(-5 * SECOND), in_words(-5 * SECOND)) == ("0:00", "less than a second")
+    assert (digits(-5 * SECOND), in_words(-5 * SECOND)) == ("0:00", "less than a second")

@@ -3,7 +3,7 @@
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.commands import End, GiveBack, More, Next, Pause, Resume, StartedEarlier
 from cotutor.domain.duration import MINUTE
-from cotutor.domain.ledger import Account, Spell, accounts, agreed, credit, speakers
+from cotutor.domain.ledger import Account, Spell, accounts, allotted, credit, speakers
 from cotutor.domain.plan import Kind, Phase
 from tests.domain.strategies import CLOSE, PAIR, TRIAD, TURNS, TWICE, Talk, a_plan, turn
 
@@ -25,7 +25,7 @@ def test_before_anybody_spoke_the_books_are_level() -> None:
 
 def test_what_the_first_had_more_lengthens_the_turn_of_the_second() -> None:
     talk = spoke(Talk(TURNS), 25)
-    assert talk.state.agreed == 25 * MINUTE
+    assert talk.state.allotted == 25 * MINUTE
     spoke(talk, 25)
     assert (talk.spoken, talk.owed) == ([25, 25], [0, 0])
 
@@ -41,7 +41,7 @@ def test_more_that_was_not_used_is_not_repaid() -> None:
     talk = Talk(TURNS)
     talk.tell(More(5 * MINUTE))
     spoke(talk, 22)
-    assert talk.state.agreed == 22 * MINUTE
+    assert talk.state.allotted == 22 * MINUTE
 
 
 def test_what_the_last_had_more_is_owed_to_the_first() -> None:
@@ -50,7 +50,7 @@ def test_what_the_last_had_more_is_owed_to_the_first() -> None:
 
 def test_a_turn_cut_short_is_owed_when_no_other_is_to_come() -> None:
     talk = spoke(Talk(TURNS), 15)
-    assert talk.state.agreed == 20 * MINUTE
+    assert talk.state.allotted == 20 * MINUTE
     assert talk.owed == [5, 0]
 
 
@@ -59,13 +59,13 @@ def test_a_turn_cut_short_is_made_up_in_the_next_one() -> None:
     assert [one.credit / MINUTE for one in talk.accounts] == [4, 0]
     assert talk.owed == [0, 0]
     spoke(talk, 10)
-    assert talk.state.agreed == 14 * MINUTE
+    assert talk.state.allotted == 14 * MINUTE
     assert spoke(talk, 14, 10).owed == [0, 0]
 
 
 def test_turns_cut_short_alike_are_not_made_up() -> None:
     talk = spoke(Talk(TWICE), 6, 6)
-    assert talk.state.agreed == 10 * MINUTE
+    assert talk.state.allotted == 10 * MINUTE
     assert spoke(talk, 10, 10).owed == [0, 0]
 
 
@@ -84,7 +84,7 @@ def test_time_given_back_and_used_after_all_was_not_given_back() -> None:
     talk.tell(GiveBack(5 * MINUTE))
     spoke(talk, 18)
     assert [one.waived / MINUTE for one in talk.accounts] == [2, 0]
-    assert talk.state.agreed == 20 * MINUTE
+    assert talk.state.allotted == 20 * MINUTE
 
 
 def test_time_given_back_and_overrun_is_repaid_beyond_the_plan_only() -> None:
@@ -92,7 +92,7 @@ def test_time_given_back_and_overrun_is_repaid_beyond_the_plan_only() -> None:
     talk.tell(GiveBack(5 * MINUTE))
     spoke(talk, 23)
     assert [one.waived for one in talk.accounts] == [0, 0]
-    assert talk.state.agreed == 23 * MINUTE
+    assert talk.state.allotted == 23 * MINUTE
 
 
 def test_time_given_back_and_then_cut_short_is_owed_beyond_what_was_given() -> None:
@@ -106,7 +106,7 @@ def test_time_given_back_is_not_made_up_in_the_next_turn() -> None:
     talk = Talk(TWICE)
     talk.tell(GiveBack(4 * MINUTE))
     spoke(talk, 6, 10)
-    assert talk.state.agreed == 10 * MINUTE
+    assert talk.state.allotted == 10 * MINUTE
 
 
 def test_a_credit_may_be_given_back_too() -> None:
@@ -118,15 +118,15 @@ def test_a_credit_may_be_given_back_too() -> None:
 def test_giving_back_undoes_what_was_added_before() -> None:
     talk = Talk(TURNS)
     talk.tell(More(5 * MINUTE), GiveBack(5 * MINUTE))
-    assert spoke(talk, 20).state.agreed == 20 * MINUTE
+    assert spoke(talk, 20).state.allotted == 20 * MINUTE
     assert [one.waived for one in talk.accounts] == [0, 0]
 
 
 def test_three_are_levelled_up_to_whoever_had_most() -> None:
     talk = spoke(Talk(TRIAD), 12)
-    assert talk.state.agreed == 12 * MINUTE
+    assert talk.state.allotted == 12 * MINUTE
     spoke(talk, 15)
-    assert talk.state.agreed == 15 * MINUTE
+    assert talk.state.allotted == 15 * MINUTE
     assert spoke(talk, 15).owed == [3, 0, 0]
 
 
@@ -142,9 +142,9 @@ def test_one_of_three_who_gives_the_credit_back_is_owed_nothing() -> None:
 
 def test_a_credit_is_levelled_by_what_one_had_more_oneself() -> None:
     talk = spoke(Talk(TWICE), 13, 15)
-    assert talk.state.agreed == 12 * MINUTE
+    assert talk.state.allotted == 12 * MINUTE
     spoke(talk, 12)
-    assert talk.state.agreed == 10 * MINUTE
+    assert talk.state.allotted == 10 * MINUTE
     spoke(talk, 10)
     assert (talk.spoken, talk.owed) == ([25, 25], [0, 0])
 
@@ -184,13 +184,13 @@ def test_an_earlier_start_moves_time_from_one_to_the_other() -> None:
     talk = spoke(Talk(TURNS), 26)
     talk.wait(minutes=1)
     talk.tell(StartedEarlier(6 * MINUTE))
-    assert (talk.spoken, talk.state.agreed / MINUTE) == ([20, 7], 20)
+    assert (talk.spoken, talk.state.allotted / MINUTE) == ([20, 7], 20)
 
 
 def test_unequal_turns_stay_as_unequal_as_the_plan_means_them() -> None:
     plan = a_plan(turn(1, minutes=30), turn(2, minutes=10))
     talk = spoke(Talk(plan), 33)
-    assert talk.state.agreed == 13 * MINUTE
+    assert talk.state.allotted == 13 * MINUTE
     assert spoke(talk, 13).owed == [0, 0]
     assert [one.planned / MINUTE for one in talk.accounts] == [30, 10]
 
@@ -199,7 +199,7 @@ def test_one_speaker_alone_owes_and_is_owed_nothing() -> None:
     talk = Talk(a_plan(turn(1), turn(1), CLOSE))
     talk.tell(More(5 * MINUTE))
     spoke(talk, 28)
-    assert talk.state.agreed == 20 * MINUTE
+    assert talk.state.allotted == 20 * MINUTE
     spoke(talk, 9)
     assert talk.accounts == (Account(1, 40 * MINUTE, spoken=37 * MINUTE, credit=0, waived=0, owed=0),)
 
@@ -208,7 +208,7 @@ def test_a_plan_without_turns_has_no_books() -> None:
     talk = Talk(a_plan(Phase(Kind.TOGETHER), CLOSE))
     talk.tell(More(MINUTE))
     assert talk.accounts == ()
-    assert talk.state.agreed == 11 * MINUTE
+    assert talk.state.allotted == 11 * MINUTE
     talk.tell(Next(), Next())
     assert talk.accounts == ()
 
@@ -230,5 +230,5 @@ def test_the_pieces_agree_with_one_another() -> None:
     done = (Spell(0, ran=14 * MINUTE),)
     assert speakers(plan) == (1, 2, 3)
     assert [credit(plan, done, place) / MINUTE for place in speakers(plan)] == [0, 4, 4]
-    assert agreed(plan, done, Spell(1, extra=MINUTE)) == 15 * MINUTE
+    assert allotted(plan, done, Spell(1, extra=MINUTE)) == 15 * MINUTE
     assert [one.credit / MINUTE for one in accounts(plan, done, Spell(1, extra=MINUTE))] == [0, 0, 5]

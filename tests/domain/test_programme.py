@@ -25,7 +25,7 @@ from cotutor.domain.programme import (
     seat_everyone,
     standing,
 )
-from cotutor.domain.session import SessionState, Step, advance, begin
+from cotutor.domain.session import Outcome, SessionState, advance, begin
 
 SHIPPED = PROGRAMMES.shipped()
 MORNING = datetime(2026, 11, 22, 14, 0)  # noqa: DTZ001  a wall clock has no time zone
@@ -74,7 +74,7 @@ def test_shipped_programmes_run_on_the_session_engine(shipped: Programme) -> Non
         else:
             assert not state.ended
             assert events[-1] == TimeUp(section.item.lasts, 0)
-            after: Step = apply(state, Next(), state.seen)
+            after: Outcome = apply(state, Next(), state.seen)
             assert after.state.ended
 
 

@@ -17,7 +17,7 @@ from cotutor.domain.events import (
 )
 from cotutor.domain.ledger import phase_length
 from cotutor.domain.plan import DEFAULT_LENGTHS, Kind, Mode, Phase, Stop
-from cotutor.domain.session import AWAY_AFTER, Step, advance, begin, next_due, speaker_place
+from cotutor.domain.session import AWAY_AFTER, Outcome, advance, begin, next_due, speaker_place
 from tests.domain.strategies import HARD, NOON, PAIR, TRIAD, TURNS, Talk, a_plan, turn
 
 
@@ -122,7 +122,7 @@ def test_a_session_that_is_over_stays_so() -> None:
     talk.tell(Next(), Next())
     ended = talk.state
     assert ended.ended
-    assert (ended.agreed, ended.left, ended.phase) == (0, 0, ended.plan.phases[1])
+    assert (ended.allotted, ended.left, ended.phase) == (0, 0, ended.plan.phases[1])
     assert talk.wait(minutes=5) == ()
     assert (talk.state.seen, next_due(talk.state), speaker_place(talk.state)) == (NOON, None, None)
     assert talk.state.undoable == ()
@@ -181,7 +181,7 @@ def test_nobody_is_away_in_a_pause() -> None:
 def test_a_clock_set_back_changes_nothing() -> None:
     talk = Talk(TURNS)
     talk.wait(minutes=5)
-    assert advance(talk.state, NOON) == Step(talk.state)
+    assert advance(talk.state, NOON) == Outcome(talk.state)
     talk.now = NOON
     talk.tell(Pause())
     assert talk.events[-1] == Held(NOON + 5 * MINUTE, Why.PAUSE)

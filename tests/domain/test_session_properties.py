@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cotutor.domain.agreement import Agreement
-from cotutor.domain.commands import Command, LeaveOutAway, Next, NotNow, Pause, Resume, Undo, apply
+from cotutor.domain.commands import LeaveOutAway, Next, NotNow, Pause, Resume, SessionCommand, Undo, apply
 from cotutor.domain.duration import MINUTE, SECOND
 from cotutor.domain.events import (
     Event,
@@ -37,7 +37,7 @@ from tests.domain.strategies import (
     sessions,
 )
 
-History = Sequence[tuple[int, Command | None]]
+History = Sequence[tuple[int, SessionCommand | None]]
 
 
 def spells_of(state: SessionState) -> tuple[Spell, ...]:
@@ -153,7 +153,7 @@ def test_a_held_clock_may_be_looked_at_as_seldom_as_you_like(state: SessionState
 @full(20)
 @given(sessions(), commands, st.integers(0, AWAY_AFTER), st.integers(0, AWAY_AFTER))
 def test_a_command_finds_the_same_session_however_late_the_look(
-    state: SessionState, command: Command, first: int, then: int
+    state: SessionState, command: SessionCommand, first: int, then: int
 ) -> None:
     assume(first + then <= AWAY_AFTER)
     looked = advance(state, state.seen + first)
@@ -234,7 +234,7 @@ def test_the_next_mark_is_when_the_next_thing_happens(state: SessionState, gap: 
 @full(30)
 @given(sessions(), commands, st.integers(0, AWAY_AFTER), st.integers(0, UNDO_FOR), st.data())
 def test_undo_restores_exactly(
-    state: SessionState, command: Command, gap: int, pause: int, data: st.DataObject
+    state: SessionState, command: SessionCommand, gap: int, pause: int, data: st.DataObject
 ) -> None:
     """Whatever the command and however many looks since, it is as if it had never been given."""
     assume(command != Undo())
@@ -255,7 +255,9 @@ def test_undo_restores_exactly(
 
 @full(20)
 @given(sessions(), st.lists(st.tuples(st.integers(0, 2 * SECOND), commands), max_size=5))
-def test_several_undos_go_back_one_by_one(state: SessionState, given_: list[tuple[int, Command]]) -> None:
+def test_several_undos_go_back_one_by_one(
+    state: SessionState, given_: list[tuple[int, SessionCommand]]
+) -> None:
     state = without_undo(advance(state, state.seen + 1).state)
     assume(not state.ended)
     now, trail = state.seen, [state]
@@ -291,7 +293,7 @@ def test_undoing_never_tells_a_thing_twice(data: st.DataObject) -> None:
 
 @full(20)
 @given(sessions(), st.lists(commands, min_size=MOST_UNDOS, max_size=MOST_UNDOS * 2))
-def test_what_can_be_undone_stays_bounded(state: SessionState, held_down: list[Command]) -> None:
+def test_what_can_be_undone_stays_bounded(state: SessionState, held_down: list[SessionCommand]) -> None:
     for command in held_down:
         state = carried_on(state, command, state.seen).state
     assert len(state.undoable) <= MOST_UNDOS

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from cotutor.domain import events
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.commands import (
-    Choose,
-    Command,
+    ChooseMode,
     CountAway,
     End,
     Explain,
@@ -18,10 +17,11 @@ from cotutor.domain.commands import (
     Next,
     Pause,
     Resume,
+    SessionCommand,
     StartedEarlier,
     Undo,
 )
-from cotutor.domain.duration import MINUTE, SECOND, clock_face
+from cotutor.domain.duration import MINUTE, SECOND, digits
 from cotutor.domain.ledger import phase_length, speakers
 from cotutor.domain.plan import Kind, Mode, Phase, Plan, Role, Stop
 from cotutor.domain.session import SessionState, begin
@@ -64,7 +64,7 @@ def talk_of(plan: Plan) -> Talk:
     return Talk(plan, Agreement.usual(plan).named(("Ana", "Ben", "Cem")[: len(plan.people)]))
 
 
-def said(talk: Talk, *commands: Command) -> list[str]:
+def said(talk: Talk, *commands: SessionCommand) -> list[str]:
     """What is said when these are obeyed."""
     return [sentence(event, talk.state) for event in talk.tell(*commands)]
 
@@ -234,7 +234,7 @@ def test_the_ledger_names_everybody_who_speaks_with_their_time(state: SessionSta
     places = speakers(state.plan)
     for line, one, place in zip(lines, accounts_now(state), places, strict=False):
         name = state.agreement.people[place - 1]
-        assert line.startswith(f"{name}: {clock_face(one.spoken)} of {clock_face(one.planned)} planned")
+        assert line.startswith(f"{name}: {digits(one.spoken)} of {digits(one.planned)} planned")
     assert all(line.startswith(("Equal", "Owed to ")) for line in lines[len(places) :])
     assert (len(lines) > len(places)) == (len(places) > 1)
 
@@ -283,7 +283,7 @@ def test_a_hold_says_why_and_how_long_it_was() -> None:
     ("decision", "line"),
     [(CountAway(), "The 11 minutes away count."), (LeaveOutAway(), "The 11 minutes away do not count.")],
 )
-def test_an_absence_is_asked_about_and_the_answer_is_said(decision: Command, line: str) -> None:
+def test_an_absence_is_asked_about_and_the_answer_is_said(decision: SessionCommand, line: str) -> None:
     talk = talk_of(TURNS)
     assert [sentence(event, talk.state) for event in talk.vanish(minutes=11)] == [
         "The clock is held.",
@@ -313,7 +313,7 @@ def test_time_given_back_says_who_gave_it() -> None:
 
 def test_other_decisions_are_said() -> None:
     talk = talk_of(TWICE)
-    assert said(talk, Choose(Mode.LISTEN)) == ["Ana asks for: listen only."]
+    assert said(talk, ChooseMode(Mode.LISTEN)) == ["Ana asks for: listen only."]
     assert said(talk, Undo()) == ["Undone: the change of listening."]
     assert said(talk, StartedEarlier(4 * MINUTE)) == ["Taken as begun 4 minutes earlier."]
     assert said(talk, End()) == [
@@ -336,7 +336,7 @@ def test_a_turn_that_ends_by_itself_says_so_before_the_next_one() -> None:
 @full(15)
 @given(sessions(), histories)
 def test_whatever_happens_is_said_in_one_sentence_on_one_line(
-    state: SessionState, history: list[tuple[int, Command | None]]
+    state: SessionState, history: list[tuple[int, SessionCommand | None]]
 ) -> None:
     now = state.seen
     for gap, command in history:

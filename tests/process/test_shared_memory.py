@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from cotutor.process import shared_memory
-from cotutor.process.shared_memory import Screen, Wish
+from cotutor.process.shared_memory import Ending, Screen
 
 
 @pytest.fixture(autouse=True)
@@ -18,22 +18,22 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_guard_it_is_plain_memory() -> None:
     assert (
         shared_memory.screen(),
-        shared_memory.wish(),
+        shared_memory.ending(),
         shared_memory.unsaved(),
         shared_memory.last_words(),
     ) == (
         Screen.LEFT,
-        Wish.NOTHING,
+        Ending.NOTHING,
         False,
         "",
     )
     shared_memory.set_screen(Screen.TAKEN)
-    shared_memory.set_wish(Wish.LEAVE, signal.SIGTERM)
+    shared_memory.set_ending(Ending.LEAVE, signal.SIGTERM)
     shared_memory.set_unsaved(True)
     shared_memory.set_last_words("cotutor: no – “plan” of that name.")
-    assert (shared_memory.screen(), shared_memory.wish(), shared_memory.signal_number()) == (
+    assert (shared_memory.screen(), shared_memory.ending(), shared_memory.signal_number()) == (
         Screen.TAKEN,
-        Wish.LEAVE,
+        Ending.LEAVE,
         15,
     )
     assert shared_memory.unsaved()
@@ -41,12 +41,12 @@ def test_without_a_guard_it_is_plain_memory() -> None:
     shared_memory.wipe()
     assert (
         shared_memory.screen(),
-        shared_memory.wish(),
+        shared_memory.ending(),
         shared_memory.unsaved(),
         shared_memory.last_words(),
     ) == (
         Screen.LEFT,
-        Wish.NOTHING,
+        Ending.NOTHING,
         False,
         "",
     )
@@ -60,11 +60,11 @@ shared_memory.share()
 child = os.fork()
 if child == 0:
     shared_memory.set_screen(shared_memory.Screen.TAKEN)
-    shared_memory.set_wish(shared_memory.Wish.LOCK)
+    shared_memory.set_ending(shared_memory.Ending.LOCK)
     shared_memory.set_last_words("last")
     os.kill(os.getpid(), signal.SIGKILL)
 os.waitpid(child, 0)
-print(shared_memory.screen().name, shared_memory.wish().name, shared_memory.last_words())
+print(shared_memory.screen().name, shared_memory.ending().name, shared_memory.last_words())
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "TAKEN LOCK last\n"
@@ -77,11 +77,11 @@ def test_words_without_end_are_cut() -> None:
 
 
 def test_an_errand_survives_the_change_of_faces_and_is_taken_once() -> None:
-    shared_memory.leave_errand(b"x" * 251)
+    shared_memory.leave_for_next(b"x" * 251)
     shared_memory.wipe()
     shared_memory.set_last_words("words")
-    assert shared_memory.take_errand() == b"x" * 251
-    assert shared_memory.take_errand() == b""
+    assert shared_memory.take_from_last() == b"x" * 251
+    assert shared_memory.take_from_last() == b""
     assert shared_memory.last_words() == "words"
     with pytest.raises(ValueError, match="room"):
-        shared_memory.leave_errand(b"x" * 300)
+        shared_memory.leave_for_next(b"x" * 300)

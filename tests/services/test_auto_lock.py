@@ -8,7 +8,7 @@ import pytest
 from cotutor.domain.errors import CotutorError, DiskFull
 from cotutor.domain.reflection import Setting
 from cotutor.process import shared_memory
-from cotutor.process.shared_memory import Wish
+from cotutor.process.shared_memory import Ending
 from cotutor.services import auto_lock, custody, handover
 from cotutor.services.auto_lock import LOCK_AFTER, Gate
 from cotutor.services.notebook import Notebook
@@ -32,7 +32,7 @@ class Watched:
     def __init__(self, folder: Path) -> None:
         self.clock = FakeClock()
         self.slept = 0
-        self.wishes: list[Wish] = []
+        self.wishes: list[Ending] = []
         self.gate = Gate(folder, self.clock, self.wishes.append, lambda: self.slept)
 
 
@@ -101,7 +101,7 @@ def test_the_watchdog_asks_for_the_lock_from_its_own_thread(notebook: Notebook) 
     asked = threading.Event()
     by: list[str] = []
 
-    def become(_wish: Wish) -> None:
+    def become(_wish: Ending) -> None:
         by.append(threading.current_thread().name)
         asked.set()
 

@@ -14,7 +14,7 @@ from cotutor.services import custody, portfolio, upkeep
 from cotutor.services.notebook import Notebook
 from cotutor.vault import kdf
 from cotutor.vault.backup import Backup
-from cotutor.vault.export import Choice, Form
+from cotutor.vault.export import Form, Selection
 from cotutor.vault.search import Wanted
 from tests.vault.cheap import CHEAP
 
@@ -216,13 +216,13 @@ def test_an_export_is_seen_before_it_is_written(notebook: Notebook, tmp_path: Pa
         notebook.begin(NOW), private="Mrs Smith", shareable="I learned from Dr Jones", length=3_600_000
     )
     notebook.save(written, NOW)
-    shown = portfolio.preview(notebook, Choice(Form.HTML), TODAY)
+    shown = portfolio.preview(notebook, Selection(Form.HTML), TODAY)
     assert [(one.kind, shown.text[one.start : one.end]) for one in shown.findings] == [
         (IdentifierKind.NAME, "Dr Jones")
     ]
     assert len(shown.warnings) == 1
     assert shown.name == "cotutor-2026-11-22.html"
-    whole = portfolio.preview(notebook, Choice(Form.JSON), TODAY)
+    whole = portfolio.preview(notebook, Selection(Form.JSON), TODAY)
     assert len(whole.warnings) == 2
     path = tmp_path / shown.name
     before = os.umask(0)
@@ -239,7 +239,7 @@ def test_an_export_is_seen_before_it_is_written(notebook: Notebook, tmp_path: Pa
 
 def test_an_encrypted_export_comes_back_and_was_never_plain(notebook: Notebook, tmp_path: Path) -> None:
     notebook.save(replace(notebook.begin(NOW), private="precious words"), NOW)
-    shown = portfolio.preview(notebook, Choice(Form.JSON), TODAY)
+    shown = portfolio.preview(notebook, Selection(Form.JSON), TODAY)
     path = tmp_path / "export.age"
     portfolio.write_encrypted(shown, path, "walrus eleven quarry")
     assert b"precious" not in path.read_bytes()
@@ -249,7 +249,7 @@ def test_an_encrypted_export_comes_back_and_was_never_plain(notebook: Notebook, 
     other = custody.create(tmp_path / "other", custody.prepare(PASSPHRASE, CHEAP), NOW)
     assert portfolio.bring_in(other, held, NOW).added == 1
     assert portfolio.bring_in(other, held, NOW).unchanged == 1
-    assert portfolio.preview(other, Choice(Form.JSON), TODAY).data == shown.data
+    assert portfolio.preview(other, Selection(Form.JSON), TODAY).data == shown.data
     other.close()
     with pytest.raises(CotutorError, match="no file"):
         portfolio.read_import(tmp_path / "nowhere")

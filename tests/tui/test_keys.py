@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from cotutor import tui
-from cotutor.tui.keys import Key
+from cotutor.conversation.command import Command
 from tests.tui.sitting import sitting
 
 
@@ -30,13 +30,13 @@ OF_WIDGETS = {"enter", "tab", "left", "right", "up", "down"}
 """Keys that the widget with the focus obeys; a screen declares them only to explain them."""
 
 
-def _keys(owner: type[DOMNode]) -> tuple[Key, ...]:
-    keys: tuple[Key, ...] = owner.KEYS  # type: ignore[attr-defined]  # all of them have it
+def _keys(owner: type[DOMNode]) -> tuple[Command, ...]:
+    keys: tuple[Command, ...] = owner.KEYS  # type: ignore[attr-defined]  # all of them have it
     return keys
 
 
-def _pairs() -> Iterable[tuple[type[DOMNode], Key]]:
-    return ((owner, key) for owner in OWNERS for key in _keys(owner))
+def _pairs() -> Iterable[tuple[type[DOMNode], Command]]:
+    return ((owner, command) for owner in OWNERS for command in _keys(owner))
 
 
 def test_all_screens_are_walked() -> None:
@@ -44,32 +44,32 @@ def test_all_screens_are_walked() -> None:
     assert {"Home", "AgreementPage", "SessionPage", "Cover", "AwaySheet", "CotutorApp"} <= names
 
 
-@pytest.mark.parametrize(("owner", "key"), _pairs(), ids=lambda value: getattr(value, "action", None))
-def test_the_action_of_a_key_exists_and_is_explained(owner: type[DOMNode], key: Key) -> None:
-    name = key.action.partition("(")[0]
+@pytest.mark.parametrize(("owner", "command"), _pairs(), ids=lambda value: getattr(value, "name", None))
+def test_the_action_of_a_key_exists_and_is_explained(owner: type[DOMNode], command: Command) -> None:
+    name = command.name.partition("(")[0]
     places = APPS if name.startswith("app.") else [owner]
     methods = (f"action_{name.removeprefix('app.')}", f"_action_{name.removeprefix('app.')}")
     assert any(hasattr(place, method) for place in places for method in methods)
-    assert key.help.endswith((".", "?"))
-    assert key.help[0].isupper()
-    assert (1 if key.bar else 0) <= len(key.label) <= 20
-    assert key.name
+    assert command.help.endswith((".", "?"))
+    assert command.help[0].isupper()
+    assert (1 if command.bar else 0) <= len(command.label) <= 20
+    assert command.key_shown
 
 
 @pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
 def test_no_key_of_a_screen_means_two_things(owner: type[DOMNode]) -> None:
-    pressed = [one for key in _keys(owner) for one in key.key.split(",")]
+    pressed = [one for command in _keys(owner) for one in command.key.split(",")]
     assert len(pressed) == len(set(pressed))
-    labels = [key.label for key in _keys(owner) if key.bar]
+    labels = [command.label for command in _keys(owner) if command.bar]
     assert len(labels) == len(set(labels))
 
 
 @pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
 def test_each_declared_key_is_bound_or_belongs_to_a_widget(owner: type[DOMNode]) -> None:
     bound = owner._merge_bindings().key_to_bindings
-    everywhere = {one for app in APPS for key in _keys(app) for one in key.key.split(",")}
-    for key in _keys(owner):
-        for one in key.key.split(","):
+    everywhere = {one for app in APPS for command in _keys(app) for one in command.key.split(",")}
+    for command in _keys(owner):
+        for one in command.key.split(","):
             assert one in bound or one in OF_WIDGETS or one in everywhere
 
 
@@ -79,7 +79,7 @@ async def test_the_palette_holds_our_commands_and_none_of_the_frameworks() -> No
         commands = two.commands
         titles = [command.title for command in commands]
         assert len(titles) == len(set(titles))
-        helps = {key.help for key in (*two.page.KEYS, *two.app.KEYS)}
+        helps = {command.help for command in (*two.page.KEYS, *two.app.KEYS)}
         assert {command.help for command in commands} <= helps
         everything = " ".join(titles).casefold()
         for theirs in ("screenshot", "theme", "maximize", "minimize", "inspect", "devtools"):

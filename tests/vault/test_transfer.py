@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cotutor.domain.errors import CotutorError, NewerVersion, WrongPassphrase
 from cotutor.domain.reflection import Encounter, NextStep, Reflection, SelfRating, StepState, cleaned
 from cotutor.vault import age
-from cotutor.vault.export import Choice, Form, rendered
+from cotutor.vault.export import Form, Selection, rendered
 from cotutor.vault.keys import prepare
 from cotutor.vault.opening import create, open_vault
 from cotutor.vault.transfer import IMPORT_LIMIT, Contents, Merged, contents, from_json, merge, to_json
@@ -163,13 +163,13 @@ def test_an_import_that_fails_imports_nothing(vault: Vault) -> None:
 
 @pytest.mark.parametrize("form", [Form.MARKDOWN, Form.CSV, Form.HTML])
 def test_what_is_private_stays_out_unless_it_is_asked_for(form: Form) -> None:
-    assert b"MINE" not in rendered(HELD, Choice(form))
-    assert rendered(HELD, Choice(form, private=True)).count(b"MINE") == 2
-    assert b"Pat" not in rendered(HELD, Choice(form))
+    assert b"MINE" not in rendered(HELD, Selection(form))
+    assert rendered(HELD, Selection(form, private=True)).count(b"MINE") == 2
+    assert b"Pat" not in rendered(HELD, Selection(form))
 
 
 def test_markdown_says_what_was_learned_and_what_is_next() -> None:
-    assert rendered(HELD, Choice(Form.MARKDOWN)).decode() == (
+    assert rendered(HELD, Selection(Form.MARKDOWN)).decode() == (
         "# Reflections\n\n"
         "## 2026-01-01 (1.50 h) #a\n\n"
         "**Could be seen by others**\n\n"
@@ -184,7 +184,7 @@ def test_markdown_says_what_was_learned_and_what_is_next() -> None:
 
 
 def test_csv_is_read_back_by_any_spreadsheet_and_runs_nothing() -> None:
-    rows = list(csv.reader(io.StringIO(rendered(HELD, Choice(Form.CSV)).decode(), newline="")))
+    rows = list(csv.reader(io.StringIO(rendered(HELD, Selection(Form.CSV)).decode(), newline="")))
     assert rows == [
         ["date", "template", "tags", "hours", "Could be seen by others"],
         ["2026-01-01", "what", "a", "1.50", "'=1+1 <b>learned</b> | _x_"],
@@ -193,19 +193,19 @@ def test_csv_is_read_back_by_any_spreadsheet_and_runs_nothing() -> None:
 
 
 def test_the_page_adds_up_hours_and_runs_nothing() -> None:
-    page = rendered(HELD, Choice(Form.HTML)).decode()
+    page = rendered(HELD, Selection(Form.HTML)).decode()
     assert "2 reflections, 2026-01-01 to 2026-03-01. CPD hours: 2.00." in page
     assert "&lt;b&gt;learned&lt;/b&gt;" in page
     assert "<li>ask &lt;more&gt; (by 2026-05-01): open</li>" in page
     assert "default-src 'none'" in page
     assert "http" not in page.replace("http-equiv", "")
-    assert "Next steps" not in rendered(HELD, Choice(Form.HTML, steps=False)).decode()
+    assert "Next steps" not in rendered(HELD, Selection(Form.HTML, steps=False)).decode()
 
 
 def test_days_bound_an_export() -> None:
-    page = rendered(HELD, Choice(Form.CSV, since=date(2026, 2, 1), until=date(2026, 3, 1))).decode()
+    page = rendered(HELD, Selection(Form.CSV, since=date(2026, 2, 1), until=date(2026, 3, 1))).decode()
     assert [line[:10] for line in page.splitlines()[1:] if line.startswith("2026")] == ["2026-03-01"]
-    nothing = rendered(HELD, Choice(Form.HTML, since=date(2030, 1, 1))).decode()
+    nothing = rendered(HELD, Selection(Form.HTML, since=date(2030, 1, 1))).decode()
     assert "Nothing has been written" in nothing
 
 

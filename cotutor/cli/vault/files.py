@@ -16,7 +16,7 @@ from cotutor.domain.errors import CotutorError, WrongPassphrase, WrongUsage
 if TYPE_CHECKING:
     from cotutor.cli.vault.ask import Asking
     from cotutor.services.portfolio import Preview
-    from cotutor.vault.export import Choice
+    from cotutor.vault.export import Selection
     from cotutor.vault.transfer import Contents
 
 EXPORT_MORE = """\
@@ -135,11 +135,11 @@ def _days(options: argparse.Namespace) -> tuple[date | None, date | None]:
     return since, until
 
 
-def _choice(options: argparse.Namespace, since: date | None, until: date | None) -> "Choice":
-    from cotutor.vault.export import Choice, Form
+def _choice(options: argparse.Namespace, since: date | None, until: date | None) -> "Selection":
+    from cotutor.vault.export import Form, Selection
 
     everything = options.everything
-    return Choice(Form(options.form), private=everything, steps=everything, since=since, until=until)
+    return Selection(Form(options.form), private=everything, steps=everything, since=since, until=until)
 
 
 def _encrypted(preview: "Preview", path: Path, options: argparse.Namespace, asking: "Asking") -> int:

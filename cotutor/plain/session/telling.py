@@ -78,7 +78,7 @@ def time_lines(state: SessionState, ends: str, all_ends: str) -> tuple[str, ...]
         all_ends: the time of day at which the whole session ends.
     """
     held = ("The clock is held.",) if state.hold else ()
-    length = f"Agreed on for this phase: {in_words(state.agreed)}."
+    length = f"Agreed on for this phase: {in_words(state.allotted)}."
     until = f"It ends at {ends}. " if state.left > 0 else ""
     return (now_line(state), *held, length, f"{until}The whole session ends at about {all_ends}.")
 

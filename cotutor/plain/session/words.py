@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from cotutor.domain import commands
-from cotutor.domain.commands import Command
+from cotutor.domain.commands import SessionCommand
 from cotutor.domain.duration import Length, parse_length
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.plan import MODE_NAMES, Mode
@@ -51,7 +51,7 @@ SESSION_WORDS = (
 )
 """Everything that can be typed while a session runs."""
 
-_GIVEN: dict[str, Command] = {
+_GIVEN: dict[str, SessionCommand] = {
     "next": commands.Next(),
     "pause": commands.Pause(),
     "resume": commands.Resume(),
@@ -91,7 +91,7 @@ def find(line: str, words: Sequence[Word]) -> tuple[Word, str]:
     )
 
 
-def command(word: Word, rest: str) -> Command | None:
+def command(word: Word, rest: str) -> SessionCommand | None:
     """The session's command that a word stands for; None if the word only asks for something.
 
     Raises:
@@ -100,7 +100,7 @@ def command(word: Word, rest: str) -> Command | None:
     if word.name in _MEASURED:
         return _MEASURED[word.name](length_called(rest))
     if word.name == "mode" and rest:
-        return commands.Choose(mode_called(rest))
+        return commands.ChooseMode(mode_called(rest))
     return _GIVEN.get(word.name)
 
 

@@ -8,8 +8,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.tui.common.page import Sheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.key_bar import KeyBar
 
 
@@ -23,8 +24,8 @@ class ConfirmSheet(Sheet[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         (
-            Key("escape,n", "answer(False)", "Keep it", "Go back; nothing changes.", shown="esc"),
-            Key("y", "answer(True)", "Yes", "Do it."),
+            Command("escape,n", "answer(False)", "Keep it", "Go back; nothing changes.", shown="esc"),
+            Command("y", "answer(True)", "Yes", "Do it."),
         )
     )
 
@@ -32,8 +33,8 @@ class ConfirmSheet(Sheet[bool]):
         super().__init__()
         self._question = question
         self._keys = (
-            Key("escape", "answer(False)", "Go back", "Nothing changes.", shown="esc"),
-            Key("y", "answer(True)", yes, "It can't be undone."),
+            Command("escape", "answer(False)", "Go back", "Nothing changes.", shown="esc"),
+            Command("y", "answer(True)", yes, "It can't be undone."),
         )
 
     def compose(self) -> ComposeResult:

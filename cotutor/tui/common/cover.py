@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from cotutor.tui.keys import Key, bindings
+from cotutor.conversation.command import Command
+from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.big_digits import BigDigits
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 class Cover(Screen[None]):
     """The time of day, hours and minutes, and not a word more."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key(
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
             "b,f9,escape,enter",
             "app.pop_screen",
             "Uncover",

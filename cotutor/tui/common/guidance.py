@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from cotutor.conversation.command import Command
 from cotutor.tui.common.page import Page
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.guidance_panel import GuidancePanel
 
 if TYPE_CHECKING:
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
 class GuidancePage(Page[None]):
     """The questions, without a clock."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc"),
-        Key(
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc"),
+        Command(
             "left,right",
             "noted",
             "Step",
             "The step before or after; or press its number, 1 to 9.",
             shown="← →",
         ),
-        Key("up,down", "noted", "Scroll", "Read on or back.", shown="↑ ↓"),
-        Key("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
+        Command("up,down", "noted", "Scroll", "Read on or back.", shown="↑ ↓"),
+        Command("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(key for key in KEYS if key.action != "noted")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(command for command in KEYS if command.name != "noted")
     heading = "Questions"
 
     def body(self) -> ComposeResult:

@@ -7,8 +7,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.tui.common.reading import ReadingPage
-from cotutor.tui.keys import Key
 
 _ABOUT = (
     "Nothing is kept unless you ask. No network is used. The speaker is in charge.",
@@ -26,7 +26,7 @@ class HelpPage(ReadingPage):
 
     heading = "Help"
 
-    def __init__(self, here: Iterable[Key], everywhere: Iterable[Key]) -> None:
+    def __init__(self, here: Iterable[Command], everywhere: Iterable[Command]) -> None:
         super().__init__()
         self._groups = (("On this screen", tuple(here)), ("Everywhere", tuple(everywhere)))
 
@@ -35,8 +35,8 @@ class HelpPage(ReadingPage):
         with VerticalScroll(id="reading", can_focus=False):
             for title, keys in self._groups:
                 yield Static(Content.styled(title, "bold $primary"), classes="title")
-                for key in keys:
+                for command in keys:
                     with Horizontal(classes="key"):
-                        yield Static(Content.styled(key.name, "bold"), classes="name")
-                        yield Static(Content(key.help), classes="what")
+                        yield Static(Content.styled(command.key_shown, "bold"), classes="name")
+                        yield Static(Content(command.help), classes="what")
             yield Static(Content("\n").join(map(Content, ("", *_ABOUT))))

@@ -7,8 +7,9 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from cotutor.conversation.command import Command
 from cotutor.tui.common.page import Page
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ _AROUND = (
 class Home(Page[None]):
     """What one can do: the plans first, the rest below."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "choose", "Choose", "Go to what is marked; for a plan, to its agreement."),
-        Key("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
-        Key("t", "app.next_theme", "Colours", "Dark, light or high contrast."),
-        Key("q", "app.leave", "Quit", "Leave the program."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "choose", "Choose", "Go to what is marked; for a plan, to its agreement."),
+        Command("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
+        Command("t", "app.next_theme", "Colours", "Dark, light or high contrast."),
+        Command("q", "app.leave", "Quit", "Leave the program."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = ""  # an empty menu would swallow the first key; it takes the focus once it is filled

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
-from cotutor.tui.keys import Key
+from cotutor.conversation.command import Command
 from cotutor.tui.textual_seams.compositor import ThriftyCompositor
 from cotutor.tui.widgets.key_bar import KeyBar
 from cotutor.tui.widgets.top_bar import TopBar
@@ -22,7 +22,7 @@ class Page(Screen[Result], Generic[Result]):
     Subclasses set ``KEYS``, derive ``BINDINGS`` from them, and yield their own widgets in ``body``.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = ()
+    KEYS: ClassVar[tuple[Command, ...]] = ()
     heading: str = ""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Page(Screen[Result], Generic[Result]):
 class Sheet(ModalScreen[Result], Generic[Result]):
     """A sheet laid over a page until it is answered."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = ()
+    KEYS: ClassVar[tuple[Command, ...]] = ()
     DEFAULT_CSS = """
     Sheet { align: center middle; background: $background 70%; }
     Sheet > #sheet {

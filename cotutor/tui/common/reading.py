@@ -8,9 +8,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.guidance import Guidance
 from cotutor.tui.common.page import Page
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 
 if TYPE_CHECKING:
     from cotutor.tui.app import CotutorApp
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 class ReadingPage(Page[None]):
     """Text to read; subclasses say what it is."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("escape,q,enter", "app.pop_screen", "Back", "Go back.", shown="esc"),
-        Key("down,j", "move(1)", "Down", "Read on.", shown="↓"),
-        Key("up,k", "move(-1)", "Up", "Read back.", shown="↑"),
-        Key("pagedown,space", "turn(1)", "Page", "Read the next page.", shown="space"),
-        Key("pageup", "turn(-1)", "Page back", "Read the page before.", bar=False),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("escape,q,enter", "app.pop_screen", "Back", "Go back.", shown="esc"),
+        Command("down,j", "move(1)", "Down", "Read on.", shown="↓"),
+        Command("up,k", "move(-1)", "Up", "Read back.", shown="↑"),
+        Command("pagedown,space", "turn(1)", "Page", "Read the next page.", shown="space"),
+        Command("pageup", "turn(-1)", "Page back", "Read the page before.", bar=False),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

@@ -8,8 +8,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.tui.common.page import Sheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ _UNHEARD = (
 class SoundCheck(Sheet[None]):
     """Rings the terminal's bell and asks whether it was heard."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("y", "heard", "Heard it", "Keep the bell for warnings."),
-        Key("n", "unheard", "Heard nothing", "Do without the bell.", shown="n"),
-        Key("r,space", "ring", "Ring again", "Ring once more.", shown="r"),
-        Key("escape", "dismiss", "Back", "Go back.", shown="esc"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("y", "heard", "Heard it", "Keep the bell for warnings."),
+        Command("n", "unheard", "Heard nothing", "Do without the bell.", shown="n"),
+        Command("r,space", "ring", "Ring again", "Ring once more.", shown="r"),
+        Command("escape", "dismiss", "Back", "Go back.", shown="esc"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from cotutor.domain.commands import (
-    Choose,
-    Command,
+    ChooseMode,
     CountAway,
     End,
     Explain,
@@ -15,6 +14,7 @@ from cotutor.domain.commands import (
     NotNow,
     Pause,
     Resume,
+    SessionCommand,
     StartedEarlier,
     Undo,
 )
@@ -58,7 +58,7 @@ class SessionActions(Page[None]):
     def tell(self, words: str) -> None:
         """Show a line on what has just happened."""
 
-    def send(self, command: Command) -> None:
+    def send(self, command: SessionCommand) -> None:
         """Give the engine a command; what it refuses is told."""
         try:
             self.runner.send(command)
@@ -154,7 +154,7 @@ class SessionActions(Page[None]):
         allowed = self.state.plan.modes
         if place is not None and len(allowed) > 1:
             now = allowed.index(self.state.modes[place - 1])
-            self.send(Choose(allowed[(now + 1) % len(allowed)]))
+            self.send(ChooseMode(allowed[(now + 1) % len(allowed)]))
         else:
             self.tell("This plan has one kind of listening.")
 

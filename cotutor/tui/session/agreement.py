@@ -12,14 +12,15 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.agreement import LONGEST_ALIAS, Agreement, Bleep, Meeting
 from cotutor.domain.duration import Length, parse_length, short
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.ledger import speakers
 from cotutor.domain.plan import MODE_NAMES, Mode, Plan
 from cotutor.tui.common.page import Page
-from cotutor.tui.keys import Key, bindings
-from cotutor.tui.widgets.choice import Choice
+from cotutor.tui.keys import bindings
+from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.start import StartButton
 
@@ -39,12 +40,12 @@ class AgreementPage(Page[None]):
     """
 
     CSS_PATH = "agreement.tcss"
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "start", "Agree and start", "Both agree: start the clock."),
-        Key("escape", "app.pop_screen", "Back", "Go back without starting."),
-        Key("tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."),
-        Key("f2", "app.sound_check", "Sound check", "Ring the bell and see whether you hear it."),
-        Key("f1", "app.keys", "Help", "What every key does."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "start", "Agree and start", "Both agree: start the clock."),
+        Command("escape", "app.pop_screen", "Back", "Go back without starting."),
+        Command("tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."),
+        Command("f2", "app.sound_check", "Sound check", "Ring the bell and see whether you hear it."),
+        Command("f1", "app.keys", "Help", "What every key does."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]
@@ -74,7 +75,7 @@ class AgreementPage(Page[None]):
         with Horizontal(classes="row"):
             yield Static(Content("Goes first"), classes="label")
             if len(self._speaking()) > 1:
-                yield Choice(*self._orders(people), chosen=1, id="first")
+                yield ChoiceField(*self._orders(people), chosen=1, id="first")
             else:
                 yield Static(
                     Content(f"only {people[self._speaking()[0] - 1]} speaks in this plan"), classes="hint"
@@ -96,7 +97,7 @@ class AgreementPage(Page[None]):
                 yield Static(
                     Content(f"{self._agreed.people[place - 1]} wants"), classes="label", id=f"wants-{place}"
                 )
-                yield Choice(*modes, chosen=wish.mode, id=f"mode-{place}")
+                yield ChoiceField(*modes, chosen=wish.mode, id=f"mode-{place}")
                 with Horizontal(classes="warned"):
                     yield Static(Content("warn"), classes="before")
                     yield LineField(written, id=f"warn-{place}", max_length=30, placeholder="never")
@@ -107,18 +108,18 @@ class AgreementPage(Page[None]):
     def _circumstances(self) -> ComposeResult:
         with Horizontal(classes="row"):
             yield Static(Content("You meet"), classes="label")
-            yield Choice(
+            yield ChoiceField(
                 ("in person", "in person"), ("remote", "remote"), chosen=self._agreed.meeting, id="place"
             )
         with Horizontal(classes="row"):
             yield Static(Content("If a bleep goes"), classes="label")
             bleeps = [(word, word) for word in ("pause", "end the turn", "ignore")]
-            yield Choice(*bleeps, chosen=self._agreed.bleep, id="bleep")
+            yield ChoiceField(*bleeps, chosen=self._agreed.bleep, id="bleep")
         with Horizontal(classes="row"):
             yield Static(Content("Notes"), classes="label")
             if self._plan.notes == "allowed":
                 words = ((False, "none"), (True, "the owner may reflect afterwards"))
-                yield Choice(*words, chosen=self._agreed.notes, id="notes")
+                yield ChoiceField(*words, chosen=self._agreed.notes, id="notes")
             else:
                 yield Static(Content("none: this plan keeps nothing"), classes="hint")
 
@@ -141,7 +142,7 @@ class AgreementPage(Page[None]):
         if not (event.input.id or "").startswith("name-"):
             return
         names = tuple(self._text(f"name-{place}") or "?" for place in range(1, len(self._plan.people) + 1))
-        for choice in self.query("#first").results(Choice):
+        for choice in self.query("#first").results(ChoiceField):
             choice.rename(*self._orders(names))
         for place in self._speaking():
             self.query_one(f"#wants-{place}", Static).update(Content(f"{names[place - 1]} wants"))
@@ -152,7 +153,7 @@ class AgreementPage(Page[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Up and down go from field to field, as on a form."""
-        if (event.key == "enter" and isinstance(self.focused, Choice)) or event.key == "down":
+        if (event.key == "enter" and isinstance(self.focused, ChoiceField)) or event.key == "down":
             self.focus_next()
         elif event.key == "up":
             self.focus_previous()
@@ -160,9 +161,9 @@ class AgreementPage(Page[None]):
             return
         event.stop()
 
-    @on(Choice.Changed, "#first")
+    @on(ChoiceField.Changed, "#first")
     def _toss(self) -> None:
-        choice = self.query_one("#first", Choice)
+        choice = self.query_one("#first", ChoiceField)
         if choice.value == COIN:
             first = random.SystemRandom().randint(1, len(self._plan.people))
             choice.choose(first)
@@ -221,7 +222,7 @@ class AgreementPage(Page[None]):
             raise
 
     def _chosen(self, choice: str) -> object:
-        return self.query_one(f"#{choice}", Choice).value
+        return self.query_one(f"#{choice}", ChoiceField).value
 
     def _notes(self) -> bool:
         return self._plan.notes == "allowed" and bool(self._chosen("notes"))

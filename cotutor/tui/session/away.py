@@ -8,9 +8,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.duration import in_words
 from cotutor.tui.common.page import Sheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.key_bar import KeyBar
 
 
@@ -21,10 +22,10 @@ class AwaySheet(Sheet[str]):
         away: how long nobody looked at the clock, in milliseconds.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("c", "answer('count')", "Count it", "The time away counts as time in this phase."),
-        Key("l,space", "answer('leave')", "Leave it out", "Go on where the clock was.", shown="l"),
-        Key("n", "answer('next')", "End this phase", "Leave it out and go on to the next phase."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("c", "answer('count')", "Count it", "The time away counts as time in this phase."),
+        Command("l,space", "answer('leave')", "Leave it out", "Go on where the clock was.", shown="l"),
+        Command("n", "answer('next')", "End this phase", "Leave it out and go on to the next phase."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

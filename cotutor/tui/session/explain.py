@@ -8,10 +8,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.guidance import Guidance
 from cotutor.tui.common.page import Sheet
 from cotutor.tui.common.signposts import signpost_lines
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.key_bar import KeyBar
 
 
@@ -22,11 +23,11 @@ class ExplainSheet(Sheet[bool]):
         guidance: the wording in force.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("space,escape", "answer(False)", "Go on", "Go on with the session.", shown="space"),
-        Key("q", "answer(True)", "End the session", "End the session and go to the close."),
-        Key("down,j", "move(3)", "Down", "Read on.", shown="↓"),
-        Key("up,k", "move(-3)", "Up", "Read back.", shown="↑"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("space,escape", "answer(False)", "Go on", "Go on with the session.", shown="space"),
+        Command("q", "answer(True)", "End the session", "End the session and go to the close."),
+        Command("down,j", "move(3)", "Down", "Read on.", shown="↓"),
+        Command("up,k", "move(-3)", "Up", "Read back.", shown="↑"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

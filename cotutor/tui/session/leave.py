@@ -8,17 +8,20 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.tui.common.page import Sheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.key_bar import KeyBar
 
 
 class LeaveSheet(Sheet[bool]):
     """Asks whether to leave. It answers yes or no."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("escape,n", "answer(False)", "Stay", "Go back to the session; the clock went on.", shown="esc"),
-        Key("y,ctrl+q", "answer(True)", "Leave", "Leave the session and the program.", shown="y"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "escape,n", "answer(False)", "Stay", "Go back to the session; the clock went on.", shown="esc"
+        ),
+        Command("y,ctrl+q", "answer(True)", "Leave", "Leave the session and the program.", shown="y"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

@@ -15,12 +15,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain import events
 from cotutor.domain.plan import Kind
 from cotutor.domain.session import SessionState, speaker_place
 from cotutor.domain.wording import headline, shown_left
 from cotutor.services.session_runner import SessionRunner
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.session.actions import SessionActions
 from cotutor.tui.session.keys import KEYS
 from cotutor.tui.session.words import closing, mode_wanted, notice, times, under_headline
@@ -42,7 +43,7 @@ class SessionPage(SessionActions):
 
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = ""  # a scratchpad that was left must not take the keys again, after help or the cover
-    KEYS: ClassVar[tuple[Key, ...]] = KEYS
+    KEYS: ClassVar[tuple[Command, ...]] = KEYS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Woken(Message):
@@ -65,7 +66,7 @@ class SessionPage(SessionActions):
         yield Static(id="headline")
         yield Static(id="sub")
         with Container(id="stage"):
-            with Vertical(id="face"):
+            with Vertical(id="clock"):
                 yield BigDigits(id="digits")
                 yield TimeBar(id="bar")
                 yield Static(id="times")
@@ -101,7 +102,7 @@ class SessionPage(SessionActions):
         state = self.state
         digits = self.query_one(BigDigits)
         digits.show(shown_left(state))
-        self.query_one(TimeBar).show(state.left, state.agreed)
+        self.query_one(TimeBar).show(state.left, state.allotted)
         mode = self._show_words(state)
         wall, short = self.runner.clock.wall(), self.has_class("-narrow")
         self._put("times", times(state, wall, digits=bool(digits.display), short=short, mode=mode))

@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from cotutor.domain.commands import Command, More, Next, Pause, Undo
+from cotutor.conversation.command import Command
+from cotutor.domain.commands import More, Next, Pause, SessionCommand, Undo
 from cotutor.domain.duration import MINUTE, SECOND
 from cotutor.domain.scenes import Scene
 from cotutor.services.noticeboard import Lookout, Notice, Posted
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.page import STYLE, back
 from cotutor.tui.widgets.audience_view import AudienceView
 
@@ -48,7 +49,7 @@ class AudienceBase(Screen[None]):
         """Do nothing: the palette would show what is not for the room."""
 
 
-_NO_PALETTE = Key("ctrl+p", "nothing", "Nothing", "There is no palette here.", bar=False)
+_NO_PALETTE = Command("ctrl+p", "nothing", "Nothing", "There is no palette here.", bar=False)
 
 
 class AudiencePage(AudienceBase):
@@ -60,16 +61,16 @@ class AudiencePage(AudienceBase):
         obey: gives the room a command; pausing is going on if the clock is held.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("escape,v,q", "back", "Back", "Back to the trainer's view."),
-        Key("space", "obey('pause')", "Pause", "Pause or go on."),
-        Key("n", "obey('next')", "Next", "Go on."),
-        Key("plus,equals_sign", "obey('more')", "More", "A minute more."),
-        Key("u", "obey('undo')", "Undo", "Undo."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("escape,v,q", "back", "Back", "Back to the trainer's view."),
+        Command("space", "obey('pause')", "Pause", "Pause or go on."),
+        Command("n", "obey('next')", "Next", "Go on."),
+        Command("plus,equals_sign", "obey('more')", "More", "A minute more."),
+        Command("u", "obey('undo')", "Undo", "Undo."),
         _NO_PALETTE,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
-    _COMMANDS: ClassVar[dict[str, Command]] = {
+    _COMMANDS: ClassVar[dict[str, SessionCommand]] = {
         "pause": Pause(),
         "next": Next(),
         "more": More(MINUTE),
@@ -77,7 +78,7 @@ class AudiencePage(AudienceBase):
     }
 
     def __init__(
-        self, shown: tuple[Scene, ...], names: tuple[str, ...], obey: Callable[[Command], Awaitable[None]]
+        self, shown: tuple[Scene, ...], names: tuple[str, ...], obey: Callable[[SessionCommand], Awaitable[None]]
     ) -> None:
         super().__init__(shown, names)
         self._obey = obey
@@ -100,9 +101,9 @@ class AudienceWindow(AudienceBase):
         find: the scenes of a programme, by its name; empty if it isn't known here.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("q,escape", "back", "Quit", "Close this window."),
-        Key("t", "app.next_theme", "Colours", "Dark, light or high contrast."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("q,escape", "back", "Quit", "Close this window."),
+        Command("t", "app.next_theme", "Colours", "Dark, light or high contrast."),
         _NO_PALETTE,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)

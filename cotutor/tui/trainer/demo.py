@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain import demonstration as demo
 from cotutor.domain.demonstration import FICTION, Playback, Script, Which
 from cotutor.domain.duration import SECOND
 from cotutor.domain.errors import CotutorError
 from cotutor.services.clock import Clock
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.demo_words import choices_shown, conversation
 from cotutor.tui.trainer.page import COVER, HELP, TrainerPage
 
@@ -33,19 +34,19 @@ class DemoPage(TrainerPage):
         clock: what it plays by.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("space", "pause", "Pause", "Pause, or play on.", shown="space"),
-        Key("right,n,enter", "on", "On", "The next line at once; leave a stop.", shown="→"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("space", "pause", "Pause", "Pause, or play on.", shown="space"),
+        Command("right,n,enter", "on", "On", "The next line at once; leave a stop.", shown="→"),
         HELP,
-        Key("left,p", "back_a_line", "Back a line", "Say the line before once more.", shown="←"),
-        Key("1", "choose(0)", "Answer 1", "Choose the first answer.", bar=False),
-        Key("2", "choose(1)", "Answer 2", "Choose the second answer.", bar=False),
-        Key("3", "choose(2)", "Answer 3", "Choose the third answer.", bar=False),
-        Key("plus,equals_sign", "faster(1)", "Faster", "Play faster.", shown="+"),
-        Key("minus", "faster(-1)", "Slower", "Play slower.", shown="-"),
-        Key("l", "labels", "Labels", "Hide the labels, so that the room can guess, or show them."),
-        Key("e", "end", "End", "Go to the end: what was counted, and questions for the room."),
-        Key("escape,q", "back", "Close", "Close the demonstration.", shown="esc"),
+        Command("left,p", "back_a_line", "Back a line", "Say the line before once more.", shown="←"),
+        Command("1", "choose(0)", "Answer 1", "Choose the first answer.", bar=False),
+        Command("2", "choose(1)", "Answer 2", "Choose the second answer.", bar=False),
+        Command("3", "choose(2)", "Answer 3", "Choose the third answer.", bar=False),
+        Command("plus,equals_sign", "faster(1)", "Faster", "Play faster.", shown="+"),
+        Command("minus", "faster(-1)", "Slower", "Play slower.", shown="-"),
+        Command("l", "labels", "Labels", "Hide the labels, so that the room can guess, or show them."),
+        Command("e", "end", "End", "Go to the end: what was counted, and questions for the room."),
+        Command("escape,q", "back", "Close", "Close the demonstration.", shown="esc"),
         COVER,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)

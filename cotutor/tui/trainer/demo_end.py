@@ -8,10 +8,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.demonstration import FICTION, Script, Which, starts, tallied
 from cotutor.domain.skills import COUNTED
 from cotutor.domain.tally import BORROWED, shares
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.page import HELP, READ, TrainerPage, heading, lines
 from cotutor.tui.widgets.tally_table import TallyTable
 
@@ -27,8 +28,8 @@ class DemoReading(TrainerPage):
         script: the conversation.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("escape,q,enter", "back", "Close", "Go back.", shown="esc"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("escape,q,enter", "back", "Close", "Go back.", shown="esc"),
         *READ,
         HELP,
     )
@@ -52,9 +53,9 @@ class DemoEnd(DemoReading):
         which: the version that was played.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("w", "other", "Other version", "Play the other version."),
-        Key("c", "compare", "Compare", "Both versions side by side."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("w", "other", "Other version", "Play the other version."),
+        Command("c", "compare", "Compare", "Both versions side by side."),
         *DemoReading.KEYS,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)

@@ -8,15 +8,16 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cotutor.content.workshop import DEMOS
+from cotutor.conversation.command import Command
 from cotutor.domain.demonstration import FICTION, Script, Which, starts
 from cotutor.domain.duration import in_words
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.page import HELP, TrainerPage
 from cotutor.tui.widgets.menu import Menu
 
 KEYS = (
-    Key("enter", "choose", "Choose", "Take the marked line."),
-    Key("escape,q", "back", "Back", "Go back.", shown="esc"),
+    Command("enter", "choose", "Choose", "Take the marked line."),
+    Command("escape,q", "back", "Back", "Go back.", shown="esc"),
     HELP,
 )
 
@@ -24,7 +25,7 @@ KEYS = (
 class DemoMenu(TrainerPage):
     """The demonstrations there are."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = KEYS
+    KEYS: ClassVar[tuple[Command, ...]] = KEYS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     heading = "Demonstration"
 
@@ -73,7 +74,7 @@ class DemoChoice(TrainerPage):
         script: the conversation.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = KEYS
+    KEYS: ClassVar[tuple[Command, ...]] = KEYS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
 
     def __init__(self, script: Script) -> None:

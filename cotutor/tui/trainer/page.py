@@ -8,9 +8,9 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.services.noticeboard import Noticeboard
 from cotutor.tui.common.page import Page
-from cotutor.tui.keys import Key
 from cotutor.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 STYLE = "trainer.tcss"
 """Read when the first of these screens is shown, so that the home screen need not wait for it."""
 
-HELP = Key("question_mark", "app.keys", "Help", "What every key does.", shown="?")
-COVER = Key("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False)
+HELP = Command("question_mark", "app.keys", "Help", "What every key does.", shown="?")
+COVER = Command("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False)
 READ = (
-    Key("down", "read(1)", "Read on", "Read on.", shown="↓"),
-    Key("up", "read(-1)", "Up", "Read back.", shown="↑", bar=False),
+    Command("down", "read(1)", "Read on", "Read on.", shown="↓"),
+    Command("up", "read(-1)", "Up", "Read back.", shown="↑", bar=False),
 )
 
 Result = TypeVar("Result")

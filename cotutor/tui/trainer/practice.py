@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from cotutor.content.workshop import load_practice
+from cotutor.conversation.command import Command
 from cotutor.domain.guidance import StageId
 from cotutor.domain.practice import Card, CardKind, Deck, deck
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.page import HELP, READ, TrainerPage, clickable, heading, lines
-from cotutor.tui.widgets.choice import Choice
+from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.menu import Menu
 
@@ -32,10 +33,10 @@ _KINDS: dict[str, tuple[str, str, tuple[CardKind, ...]]] = {
 class PracticeMenu(TrainerPage):
     """Which cards to practise with."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "choose", "Choose", "Shuffle the cards and begin."),
-        Key("1", "stage", "Stage I only", "Only cards of the first stage, or of all three."),
-        Key("escape,q", "back", "Back", "Go back.", shown="esc"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "choose", "Choose", "Shuffle the cards and begin."),
+        Command("1", "stage", "Stage I only", "Only cards of the first stage, or of all three."),
+        Command("escape,q", "back", "Back", "Go back.", shown="esc"),
         HELP,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
@@ -44,7 +45,7 @@ class PracticeMenu(TrainerPage):
     def body(self) -> ComposeResult:
         """The kinds of cards, and the stages."""
         yield Static(Content("Nothing is kept, and nobody keeps the score."), id="about")
-        yield Choice((None, "all three stages"), ("I", "Stage I only"), chosen=None, id="stage")
+        yield ChoiceField((None, "all three stages"), ("I", "Stage I only"), chosen=None, id="stage")
         yield Menu(id="menu")
 
     def on_mount(self) -> None:
@@ -58,7 +59,7 @@ class PracticeMenu(TrainerPage):
 
     def action_stage(self) -> None:
         """All stages, or the first."""
-        self.query_one(Choice).action_turn(1)
+        self.query_one(ChoiceField).action_turn(1)
 
     def action_choose(self) -> None:
         """Take the marked line."""
@@ -67,7 +68,7 @@ class PracticeMenu(TrainerPage):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Shuffle and begin."""
         title, _detail, kinds = _KINDS[event.option_id or "all"]
-        stage: StageId | None = self.query_one(Choice).value
+        stage: StageId | None = self.query_one(ChoiceField).value
         self.app.push_screen(PracticePage(title, self._deck(kinds, stage)))
 
     def _deck(self, kinds: Collection[CardKind], stage: StageId | None) -> Deck:
@@ -83,14 +84,14 @@ class PracticePage(TrainerPage):
         cards: the shuffled cards.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "turn", "Turn, then next", "Turn the card over; then the next one."),
-        Key("right,n,space", "following", "Next", "The next card.", shown="→"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "turn", "Turn, then next", "Turn the card over; then the next one."),
+        Command("right,n,space", "following", "Next", "The next card.", shown="→"),
         HELP,
-        Key("left,p", "before", "Back", "The card before.", shown="←"),
-        Key("a", "again", "Again later", "The next card; this one comes once more, a few cards on."),
+        Command("left,p", "before", "Back", "The card before.", shown="←"),
+        Command("a", "again", "Again later", "The next card; this one comes once more, a few cards on."),
         *(
-            Key(
+            Command(
                 str(number),
                 f"answer({number - 1})",
                 f"Answer {number}",
@@ -99,7 +100,7 @@ class PracticePage(TrainerPage):
             )
             for number in range(1, 5)
         ),
-        Key("escape,q", "back", "Close", "Close the cards.", shown="esc"),
+        Command("escape,q", "back", "Close", "Close the cards.", shown="esc"),
         *READ,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)

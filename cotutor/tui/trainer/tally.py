@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cotutor.domain.duration import SECOND, clock_face
+from cotutor.conversation.command import Command
+from cotutor.domain.duration import SECOND, digits
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.plan import Kind
 from cotutor.domain.session import SessionState
@@ -19,7 +20,7 @@ from cotutor.domain.tally import BORROWED, FEEDBACK, THANK_YOU, Tally, picture, 
 from cotutor.domain.wording import shown_left
 from cotutor.services.clock import Clock
 from cotutor.tui.common.confirm import ConfirmSheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.page import HELP, READ, TrainerPage, heading, lines
 from cotutor.tui.widgets.tally_table import TallyTable
 
@@ -32,12 +33,12 @@ class TallyPage(TrainerPage):
         turn: the session whose turn is observed; None for counting on one's own.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "finish", "Picture", "The turn is over: show the picture."),
-        Key("u,backspace", "undo", "Undo", "Take the last stroke back."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "finish", "Picture", "The turn is over: show the picture."),
+        Command("u,backspace", "undo", "Undo", "Take the last stroke back."),
         HELP,
-        Key("escape", "back", "Close", "Close the tally; what was counted is gone.", shown="esc"),
-        Key("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False),
+        Command("escape", "back", "Close", "Close the tally; what was counted is gone.", shown="esc"),
+        Command("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     heading = "Observer's tally"
@@ -128,7 +129,7 @@ class TallyPage(TrainerPage):
                 else ""
             )
             left = f"   {over}" if same else "   the turn is over: Enter shows the picture"
-        self.put("since", Content.assemble((clock_face(elapsed), "bold"), " since the turn began", left))
+        self.put("since", Content.assemble((digits(elapsed), "bold"), " since the turn began", left))
         wait = (SECOND - elapsed % SECOND) / SECOND / self._clock.speed
         self.set_timer(max(0.1, wait), self._tick)
 
@@ -141,9 +142,9 @@ class TallyPicture(TrainerPage):
         length: how long the turn lasted, in milliseconds.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("escape,q,enter", "back", "Close", "Close it; what was counted is gone.", shown="esc"),
-        Key("p", "print", "Print", "Have it printed in the terminal when the program ends; asks first."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("escape,q,enter", "back", "Close", "Close it; what was counted is gone.", shown="esc"),
+        Command("p", "print", "Print", "Have it printed in the terminal when the program ends; asks first."),
         *READ,
         HELP,
     )

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain import events, scenes
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.programme import Programme
@@ -22,7 +23,7 @@ from cotutor.domain.wording import shown_left
 from cotutor.services.clock import Clock
 from cotutor.services.noticeboard import FRESH_EVERY, Posted, posted
 from cotutor.services.workshop_runner import RoomRunner
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.trainer import workshop_words as words
 from cotutor.tui.trainer.audience import AudiencePage
 from cotutor.tui.trainer.page import STYLE, Projector, put
@@ -45,7 +46,7 @@ class WorkshopPage(WorkshopActions):
     """
 
     CSS_PATH = STYLE
-    KEYS: ClassVar[tuple[Key, ...]] = KEYS
+    KEYS: ClassVar[tuple[Command, ...]] = KEYS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Woken(Message):
@@ -75,7 +76,7 @@ class WorkshopPage(WorkshopActions):
         yield Static(id="place")
         yield Static(id="headline")
         with Horizontal(id="stage"):
-            with Vertical(id="face"):
+            with Vertical(id="clock"):
                 yield BigDigits(id="digits")
                 yield TimeBar(id="bar")
                 yield Static(id="times")
@@ -134,7 +135,7 @@ class WorkshopPage(WorkshopActions):
         state, wall = self.state, self.runner.clock.wall()
         digits = self.query_one(BigDigits)
         digits.show("" if state.ended else shown_left(state))
-        self.query_one(TimeBar).show(state.left, state.agreed)
+        self.query_one(TimeBar).show(state.left, state.allotted)
         put(self, "times", words.times(self.room, wall, digits=bool(digits.display)))
         put(self, "standing", self._standing())
         self._show_following(wall)

@@ -1,32 +1,32 @@
 """What the trainer's keys do in a workshop."""
 
+from cotutor.conversation.command import Command
 from cotutor.domain import scenes
-from cotutor.domain.commands import Command, NotNow, Pause, Resume
+from cotutor.domain.commands import NotNow, Pause, Resume, SessionCommand
 from cotutor.domain.rotation import Round
 from cotutor.domain.session import SessionState
 from cotutor.domain.wording import session_left
 from cotutor.services.workshop_runner import RoomRunner
 from cotutor.tui.common.confirm import ConfirmSheet
-from cotutor.tui.keys import Key
 from cotutor.tui.session.actions import SessionActions
 from cotutor.tui.trainer.audience import AudiencePage
 from cotutor.tui.trainer.page import HELP, READ, back
 
 KEYS = (
-    Key("space", "pause", "Pause", "Pause the room's clock, or go on.", shown="space"),
-    Key("n", "next", "Next", "Go on to the next phase, or the next part."),
-    Key("plus,equals_sign", "more", "More", "A minute more, in every turn of the round.", shown="+"),
+    Command("space", "pause", "Pause", "Pause the room's clock, or go on.", shown="space"),
+    Command("n", "next", "Next", "Go on to the next phase, or the next part."),
+    Command("plus,equals_sign", "more", "More", "A minute more, in every turn of the round.", shown="+"),
     HELP,
-    Key("v", "audience", "Room's view", "What the room may see, on the whole window; v comes back."),
-    Key("u", "undo", "Undo", "Undo the last key, for ten seconds."),
-    Key("s", "seats", "Seats", "Who sits with whom, in every round."),
-    Key("p", "parts", "Parts", "The whole programme and its notes; go to any part of it."),
-    Key("d", "demonstration", "Demo", "Play this part's demonstration; the clock goes on."),
-    Key("o", "tally", "Tally", "Count what a listener does."),
-    Key("minus", "give_back", "Less", "A minute less.", shown="-"),
-    Key("h", "app.signposts", "Help lines", "Offline help: where to turn."),
-    Key("q", "end", "End", "End the workshop; asks first."),
-    Key("b,f9", "app.cover", "Cover", "Cover the screen with a plain clock."),
+    Command("v", "audience", "Room's view", "What the room may see, on the whole window; v comes back."),
+    Command("u", "undo", "Undo", "Undo the last key, for ten seconds."),
+    Command("s", "seats", "Seats", "Who sits with whom, in every round."),
+    Command("p", "parts", "Parts", "The whole programme and its notes; go to any part of it."),
+    Command("d", "demonstration", "Demo", "Play this part's demonstration; the clock goes on."),
+    Command("o", "tally", "Tally", "Count what a listener does."),
+    Command("minus", "give_back", "Less", "A minute less.", shown="-"),
+    Command("h", "app.signposts", "Help lines", "Offline help: where to turn."),
+    Command("q", "end", "End", "End the workshop; asks first."),
+    Command("b,f9", "app.cover", "Cover", "Cover the screen with a plain clock."),
     *READ,
 )
 """The keys of a workshop, most needed first."""
@@ -74,7 +74,7 @@ class WorkshopActions(SessionActions):
         """Milliseconds until the next part begins, if this one goes as planned."""
         return session_left(self.state)
 
-    def send(self, command: Command) -> None:
+    def send(self, command: SessionCommand) -> None:
         """Give the room a command; what it refuses is told."""
         try:
             self.room.send(command)
@@ -82,7 +82,7 @@ class WorkshopActions(SessionActions):
             self.tell("The day is over." if self.room.day_over else refusal.message)
         self.show()
 
-    async def command(self, command: Command) -> None:
+    async def command(self, command: SessionCommand) -> None:
         """Do what a key of the room's view asked for."""
         if isinstance(command, Pause) and self.state.hold is not None:
             command = Resume()

@@ -9,13 +9,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.duration import MINUTE, short
 from cotutor.domain.guidance import Guidance
 from cotutor.domain.programme import Section
 from cotutor.domain.rotation import Round
 from cotutor.tui.common.page import Page
 from cotutor.tui.common.reading import ReadingPage
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.trainer import workshop_words as words
 from cotutor.tui.trainer.page import HELP, STYLE
 from cotutor.tui.widgets.menu import Menu
@@ -51,9 +52,9 @@ class PartsPage(Page[int]):
 
     CSS_PATH = STYLE
     heading = "The programme"
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "choose", "Go there", "Leave the present part and begin the marked one afresh."),
-        Key("escape,p,q", "app.pop_screen", "Back", "Go back; nothing changes.", shown="esc"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "choose", "Go there", "Leave the present part and begin the marked one afresh."),
+        Command("escape,p,q", "app.pop_screen", "Back", "Go back; nothing changes.", shown="esc"),
         HELP,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])

@@ -11,11 +11,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from cotutor.content.workshop import PROGRAMMES
+from cotutor.conversation.command import Command
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.participants import people_called
 from cotutor.domain.programme import Programme, seat_everyone
 from cotutor.domain.scenes import too_few_or_many
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.trainer import workshop_words as words
 from cotutor.tui.trainer.page import HELP, Projector, TrainerPage
 from cotutor.tui.widgets.fields import LineField
@@ -37,9 +38,9 @@ class WorkshopMenu(TrainerPage):
         people: how many there are, if that was said on the command line.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "choose", "Choose", "Take the marked programme."),
-        Key("escape,q", "back", "Back", "Go back.", shown="esc"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "choose", "Choose", "Take the marked programme."),
+        Command("escape,q", "back", "Back", "Go back.", shown="esc"),
         HELP,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
@@ -96,13 +97,13 @@ class WorkshopSetup(TrainerPage):
         people: how many there are, if that was said on the command line.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "go_on", "Draw, then start", "Draw the seating; once more: start the room's clock."),
-        Key("f5", "draw", "Draw again", "Draw another seating."),
-        Key("escape", "back", "Back", "Go back without starting.", shown="esc"),
-        Key("f1", "app.keys", "Help", "What every key does."),
-        Key("pagedown", "turn(1)", "Page", "Read the next page of the seating.", shown="PgDn", bar=False),
-        Key("pageup", "turn(-1)", "Page back", "Read the page before.", shown="PgUp", bar=False),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "go_on", "Draw, then start", "Draw the seating; once more: start the room's clock."),
+        Command("f5", "draw", "Draw again", "Draw another seating."),
+        Command("escape", "back", "Back", "Go back without starting.", shown="esc"),
+        Command("f1", "app.keys", "Help", "What every key does."),
+        Command("pagedown", "turn(1)", "Page", "Read the next page of the seating.", shown="PgDn", bar=False),
+        Command("pageup", "turn(-1)", "Page back", "Read the page before.", shown="PgUp", bar=False),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
 

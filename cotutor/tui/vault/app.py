@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from cotutor.conversation.command import Command
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.keeping import Keeping
 from cotutor.process import shared_memory, signals
@@ -17,7 +18,7 @@ from cotutor.services.auto_lock import Gate
 from cotutor.services.clock import Clock, SystemClock
 from cotutor.services.folders import config_folder
 from cotutor.tui.app import STYLE, CotutorApp
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -41,11 +42,13 @@ class VaultApp(CotutorApp):
     """
 
     CSS_PATH: "ClassVar[CSSPathType | None]" = [STYLE, "vault.tcss"]
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("ctrl+l", "lock", "Lock", "Keep what is written and lock, at once.", bar=False, priority=True),
-        Key("f9", "cover", "Cover", "Cover the screen with a plain clock.", bar=False, priority=True),
-        Key("ctrl+z", "stop", "Stop", "Lock, and go back to the shell until you type fg.", bar=False),
-        *(key for key in CotutorApp.KEYS if key.key != "ctrl+l"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "ctrl+l", "lock", "Lock", "Keep what is written and lock, at once.", bar=False, priority=True
+        ),
+        Command("f9", "cover", "Cover", "Cover the screen with a plain clock.", bar=False, priority=True),
+        Command("ctrl+z", "stop", "Stop", "Lock, and go back to the shell until you type fg.", bar=False),
+        *(command for command in CotutorApp.KEYS if command.key != "ctrl+l"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -143,7 +146,7 @@ class VaultApp(CotutorApp):
 
     def action_home(self) -> None:
         """Shut the vault and go home."""
-        self._if_kept(lambda: self.gate.go(shared_memory.Wish.HOME))
+        self._if_kept(lambda: self.gate.go(shared_memory.Ending.HOME))
 
     async def action_leave(self) -> None:
         """Shut the vault and leave the program."""
@@ -171,7 +174,7 @@ def build_vault_app(
     *,
     start: Start = Start.VAULT,
     clock: Clock | None = None,
-    become: Callable[[shared_memory.Wish], None] = signals.become,
+    become: Callable[[shared_memory.Ending], None] = signals.become,
     cost: "Cost | None" = None,
 ) -> VaultApp:
     """Make the app: the one place for the command line, the tests and the pictures."""

@@ -8,11 +8,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.guidance import Guidance
 from cotutor.process import shared_memory
 from cotutor.services import auto_lock
 from cotutor.tui.common.reading import ReadingPage
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.passphrase import PassphrasePage
 
 if TYPE_CHECKING:
@@ -61,11 +62,11 @@ def about_text() -> Content:
 class AboutVault(ReadingPage):
     """Says what a vault is, and makes none before that is confirmed."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "make", "Make a vault", "Make the folder and choose a passphrase."),
-        Key("escape,q", "app.home", "Home", "Go home; nothing is made.", shown="esc"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "make", "Make a vault", "Make the folder and choose a passphrase."),
+        Command("escape,q", "app.home", "Home", "Go home; nothing is made.", shown="esc"),
         *ReadingPage.KEYS[1:],
-        Key("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
+        Command("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     heading = "Your reflections"
@@ -84,7 +85,7 @@ class AboutVault(ReadingPage):
     def action_make(self) -> None:
         """Confirmed: come back as a process that may write there."""
         if auto_lock.CAN_BECOME:
-            self._vault_app.gate.go(shared_memory.Wish.MAKE)
+            self._vault_app.gate.go(shared_memory.Ending.MAKE)
         else:
             self._vault_app.switch_screen(CreateVault())
 
@@ -117,11 +118,11 @@ class BeforeWriting(ReadingPage):
         then: goes on to it.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "go_on", "Write", "Go on to the first reflection."),
-        Key("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "go_on", "Write", "Go on to the first reflection."),
+        Command("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc"),
         *ReadingPage.KEYS[1:],
-        Key("f1,question_mark", "app.keys", "Help", "What every key does.", shown="f1"),
+        Command("f1,question_mark", "app.keys", "Help", "What every key does.", shown="f1"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     heading = "Before you write"

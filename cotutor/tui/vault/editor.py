@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from cotutor.content.templates import template
+from cotutor.conversation.command import Command
 from cotutor.domain.days import day_shown
 from cotutor.domain.duration import short
-from cotutor.domain.identifiers import LIMIT_OF_THE_CHECK, Finding
+from cotutor.domain.identifiers import LIMIT_OF_THE_CHECK, Identifier
 from cotutor.domain.reflection import BOX_NAMES, TEXT_LIMIT, Box, Reflection
 from cotutor.tui.common.confirm import ConfirmSheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.page import VaultPage
 from cotutor.tui.widgets.fields import LinesField
 from cotutor.tui.widgets.marked_field import MarkedField
@@ -40,19 +41,21 @@ class EditorPage(VaultPage):
         saved: as it was last saved; None for one that never was.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("ctrl+s", "save", "Save", "Save it; the second box is looked through first."),
-        Key("escape", "leave", "Leave", "Back to the list; what isn't saved stays as a draft.", shown="esc"),
-        Key("tab", "app.focus_next", "Other box", "Go to the other box.", bar=True),
-        Key("f2", "details", "Details", "Day, tags, alias, time spent, day to erase it."),
-        Key("f3", "findings", "Marks", "What in the second box might name somebody, and why."),
-        Key("f4", "add_step", "Next step", "Note something that you mean to do."),
-        Key("f5", "history", "Earlier", "Earlier versions, if you keep them."),
-        Key("f8", "discard", "Discard", "Throw the draft away."),
-        Key("ctrl+l", "app.lock", "Lock", "Keep the draft and lock at once."),
-        Key("f1", "app.keys", "Help", "What every key does."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("ctrl+s", "save", "Save", "Save it; the second box is looked through first."),
+        Command(
+            "escape", "leave", "Leave", "Back to the list; what isn't saved stays as a draft.", shown="esc"
+        ),
+        Command("tab", "app.focus_next", "Other box", "Go to the other box.", bar=True),
+        Command("f2", "details", "Details", "Day, tags, alias, time spent, day to erase it."),
+        Command("f3", "findings", "Marks", "What in the second box might name somebody, and why."),
+        Command("f4", "add_step", "Next step", "Note something that you mean to do."),
+        Command("f5", "history", "Earlier", "Earlier versions, if you keep them."),
+        Command("f8", "discard", "Discard", "Throw the draft away."),
+        Command("ctrl+l", "app.lock", "Lock", "Keep the draft and lock at once."),
+        Command("f1", "app.keys", "Help", "What every key does."),
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(key for key in KEYS if key.key != "ctrl+l")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(command for command in KEYS if command.key != "ctrl+l")
 
     def __init__(self, reflection: Reflection, saved: Reflection | None) -> None:
         super().__init__()
@@ -120,7 +123,7 @@ class EditorPage(VaultPage):
         if event.text_area.id == Box.SHAREABLE and self._looking is None:
             self._looking = self.set_timer(_LOOK_AFTER, self._look)
 
-    def _findings(self) -> list[Finding]:
+    def _findings(self) -> list[Identifier]:
         return self.notebook.check_text(self._box(Box.SHAREABLE).text)
 
     def _look(self) -> None:

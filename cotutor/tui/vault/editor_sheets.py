@@ -14,13 +14,14 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from cotutor.content.templates import templates
+from cotutor.conversation.command import Command
 from cotutor.domain.days import HOW, parse_day
 from cotutor.domain.duration import parse_length, short
-from cotutor.domain.identifiers import LIMIT_OF_THE_CHECK, Finding
+from cotutor.domain.identifiers import LIMIT_OF_THE_CHECK, Identifier
 from cotutor.domain.reflection import Reflection, tags_in
 from cotutor.domain.text import one_line
 from cotutor.tui.common.page import Sheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.form import FormSheet, row
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.key_bar import KeyBar
@@ -30,9 +31,9 @@ from cotutor.tui.widgets.menu import Menu
 class TemplateSheet(Sheet[str]):
     """Which headings to begin with; the first is a press of Enter away. It answers a template's name."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "choose", "Begin", "Begin with these headings; change or delete them as you like."),
-        Key("escape", "dismiss", "Cancel", "Go back.", shown="esc"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "choose", "Begin", "Begin with these headings; change or delete them as you like."),
+        Command("escape", "dismiss", "Cancel", "Go back.", shown="esc"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
 
@@ -138,14 +139,14 @@ class FindingsSheet(Sheet[bool]):
         saving: whether saving waits for the answer.
     """
 
-    _TO_CHANGE = Key("escape,enter", "answer(False)", "Change it", "Go back to the text.", shown="esc")
-    KEYS: ClassVar[tuple[Key, ...]] = (
+    _TO_CHANGE = Command("escape,enter", "answer(False)", "Change it", "Go back to the text.", shown="esc")
+    KEYS: ClassVar[tuple[Command, ...]] = (
         _TO_CHANGE,
-        Key("s", "answer(True)", "Save as it is", "You have looked, and it may stay."),
+        Command("s", "answer(True)", "Save as it is", "You have looked, and it may stay."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, text: str, findings: list[Finding], *, saving: bool) -> None:
+    def __init__(self, text: str, findings: list[Identifier], *, saving: bool) -> None:
         super().__init__()
         self._text = text
         self._findings = findings

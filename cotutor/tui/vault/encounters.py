@@ -11,15 +11,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.days import HOW, day_shown, parse_day
 from cotutor.domain.duration import in_words, parse_length, short
 from cotutor.domain.reflection import Encounter, Part, Setting
 from cotutor.services.handover import Met
 from cotutor.tui.common.confirm import ConfirmSheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.form import FormSheet, row
 from cotutor.tui.vault.page import VaultPage
-from cotutor.tui.widgets.choice import Choice
+from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.menu import Menu
 
@@ -37,12 +38,12 @@ class Line(Struct, frozen=True):
 class EncountersPage(VaultPage):
     """The log, newest first, with its sums."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("n", "add", "New", "Add an encounter by hand."),
-        Key("x,delete", "remove", "Delete", "Delete the marked line.", shown="x"),
-        Key("e", "erase", "Erase log", "Erase the whole log and nothing else."),
-        Key("escape,q", "app.pop_screen", "Back", "Back to the reflections.", shown="esc"),
-        Key("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("n", "add", "New", "Add an encounter by hand."),
+        Command("x,delete", "remove", "Delete", "Delete the marked line.", shown="x"),
+        Command("e", "erase", "Erase log", "Erase the whole log and nothing else."),
+        Command("escape,q", "app.pop_screen", "Back", "Back to the reflections.", shown="esc"),
+        Command("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     heading = "Encounter log"
@@ -122,8 +123,8 @@ class EncounterSheet(FormSheet[Line]):
         yield row("Day", LineField(self._today.isoformat(), id="day", max_length=20), HOW)
         yield row("Length", LineField(minutes, id="length", max_length=8), "like 45m or 1h30m")
         setting = met.setting if met else Setting.IN_PERSON
-        yield row("You met", Choice(*((one, str(one)) for one in Setting), chosen=setting, id="setting"))
-        yield row("You were", Choice(*((one, str(one)) for one in Part), chosen=Part.PEER, id="role"))
+        yield row("You met", ChoiceField(*((one, str(one)) for one in Setting), chosen=setting, id="setting"))
+        yield row("You were", ChoiceField(*((one, str(one)) for one in Part), chosen=Part.PEER, id="role"))
         yield row("Plan", LineField(met.plan if met else "", id="plan", max_length=32), "or nothing")
         yield Static(
             Content("Nothing of what was said, and no name, has a place in the log."), classes="hint-below"

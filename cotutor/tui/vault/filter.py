@@ -10,7 +10,7 @@ from cotutor.content.templates import templates
 from cotutor.domain.days import HOW, parse_day
 from cotutor.domain.reflection import tags_in
 from cotutor.tui.vault.form import FormSheet, row
-from cotutor.tui.widgets.choice import Choice
+from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.vault.search import Wanted
 
@@ -49,7 +49,7 @@ class FilterSheet(FormSheet[Wanted]):
         yield row("From day", LineField(since, id="since", max_length=20), HOW)
         yield row("To day", LineField(until, id="until", max_length=20))
         options = [("", "any"), *((one.name, _SHORT.get(one.name, one.title)) for one in templates())]
-        yield row("Template", Choice(*options, chosen=wanted.template, id="template"))
+        yield row("Template", ChoiceField(*options, chosen=wanted.template, id="template"))
 
     def filled(self) -> Wanted:
         """What to show."""

@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.errors import CotutorError
 from cotutor.tui.common.page import Sheet
-from cotutor.tui.keys import Key, bindings
-from cotutor.tui.widgets.choice import Choice
+from cotutor.tui.keys import bindings
+from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.key_bar import KeyBar
 
@@ -27,10 +28,10 @@ Filled = TypeVar("Filled")
 class FormSheet(Sheet[Filled]):
     """Fields under a title. Subclasses yield `row` in ``rows`` and read the fields in ``filled``."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("ctrl+s", "keep_it", "Keep", "Keep what stands here."),
-        Key("escape", "cancel", "Cancel", "Go back; nothing changes.", shown="esc"),
-        Key("tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("ctrl+s", "keep_it", "Keep", "Keep what stands here."),
+        Command("escape", "cancel", "Cancel", "Go back; nothing changes.", shown="esc"),
+        Command("tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     title_line = ""
@@ -71,7 +72,7 @@ class FormSheet(Sheet[Filled]):
 
     def chosen(self, choice: str) -> object:
         """What is chosen in a row of choices."""
-        return self.query_one(f"#{choice}", Choice).value
+        return self.query_one(f"#{choice}", ChoiceField).value
 
     def tell(self, words: str) -> None:
         """Show what does not fit."""
@@ -80,7 +81,7 @@ class FormSheet(Sheet[Filled]):
     @on(Input.Submitted)
     def _on_to_the_next(self, event: Input.Submitted) -> None:
         event.stop()
-        fields = [widget for widget in self.focus_chain if isinstance(widget, LineField | Choice)]
+        fields = [widget for widget in self.focus_chain if isinstance(widget, LineField | ChoiceField)]
         if fields and fields[-1] is event.input:
             self.action_keep_it()
         else:
@@ -88,7 +89,7 @@ class FormSheet(Sheet[Filled]):
 
     def on_key(self, event: events.Key) -> None:
         """Up and down go from field to field, Enter leaves a row of choices, as on a form."""
-        if event.key == "enter" and isinstance(self.focused, Choice):
+        if event.key == "enter" and isinstance(self.focused, ChoiceField):
             self.action_keep_it()
         elif event.key == "down":
             self.focus_next()

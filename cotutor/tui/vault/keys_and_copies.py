@@ -9,19 +9,20 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.days import day_shown
 from cotutor.domain.errors import CotutorError, WrongPassphrase
 from cotutor.services import custody, upkeep
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.form import row
 from cotutor.tui.vault.page import VaultPage
 from cotutor.tui.widgets.menu import Menu
 from cotutor.tui.widgets.secret_field import SecretField
 from cotutor.vault.backup import Drill
 
-_BACK = Key("escape", "back", "Back", "Go back.", shown="esc")
-_SHOW = Key("f2", "show", "Show", "Show or hide what you type.")
-_HELP = Key("f1", "app.keys", "Help", "What every key does.")
+_BACK = Command("escape", "back", "Back", "Go back.", shown="esc")
+_SHOW = Command("f2", "show", "Show", "Show or hide what you type.")
+_HELP = Command("f1", "app.keys", "Help", "What every key does.")
 
 
 class SecretPage(VaultPage):
@@ -59,8 +60,8 @@ class SecretPage(VaultPage):
 class RecoveryPage(SecretPage):
     """Shows a new recovery key once; it counts when it has been typed back from paper."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "go_on", "Go on", "You have written it down; then: you have typed it back."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "go_on", "Go on", "You have written it down; then: you have typed it back."),
         _SHOW,
         _BACK,
         _HELP,
@@ -118,8 +119,8 @@ class RecoveryPage(SecretPage):
 class RehearsalPage(SecretPage):
     """The passphrase from memory, before it is forgotten."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "try_it", "Try", "See whether it is right."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "try_it", "Try", "See whether it is right."),
         _SHOW,
         _BACK,
         _HELP,
@@ -155,8 +156,8 @@ class RehearsalPage(SecretPage):
 class BackupsPage(SecretPage):
     """The backups there are; each can be tried, which touches nothing."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "try_it", "Try", "Open the marked backup with its passphrase, check it and count."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "try_it", "Try", "Open the marked backup with its passphrase, check it and count."),
         _SHOW,
         _BACK,
         _HELP,

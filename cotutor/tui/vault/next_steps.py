@@ -10,12 +10,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
+from cotutor.conversation.command import Command
 from cotutor.domain.days import HOW, day_shown, parse_day
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.reflection import STEP_LIMIT, NextStep, StepState
 from cotutor.domain.text import one_line
 from cotutor.tui.common.confirm import ConfirmSheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.form import FormSheet, row
 from cotutor.tui.vault.page import VaultPage
 from cotutor.tui.widgets.fields import LineField
@@ -27,16 +28,16 @@ _SIGNS = {StepState.OPEN: "○", StepState.DONE: "✓", StepState.DROPPED: "–"
 class StepsPage(VaultPage):
     """The list: open steps by the day they are due; the others below, if asked for."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "change", "Change", "Change the words or the day of the marked step."),
-        Key("n", "add", "New", "Add a next step."),
-        Key("d", "settle('done')", "Done", "It is done."),
-        Key("p", "settle('dropped')", "Drop", "You won't do it; it stays on record as dropped."),
-        Key("o", "settle('open')", "Open", "Open it again."),
-        Key("a", "all", "All / open", "Show all, or only those that are open."),
-        Key("x,delete", "remove", "Delete", "Delete the marked step.", shown="x"),
-        Key("escape,q", "app.pop_screen", "Back", "Back to the reflections.", shown="esc"),
-        Key("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "change", "Change", "Change the words or the day of the marked step."),
+        Command("n", "add", "New", "Add a next step."),
+        Command("d", "settle('done')", "Done", "It is done."),
+        Command("p", "settle('dropped')", "Drop", "You won't do it; it stays on record as dropped."),
+        Command("o", "settle('open')", "Open", "Open it again."),
+        Command("a", "all", "All / open", "Show all, or only those that are open."),
+        Command("x,delete", "remove", "Delete", "Delete the marked step.", shown="x"),
+        Command("escape,q", "app.pop_screen", "Back", "Back to the reflections.", shown="esc"),
+        Command("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     heading = "Next steps"

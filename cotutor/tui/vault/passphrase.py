@@ -11,11 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from cotutor.conversation.command import Command
 from cotutor.services import custody
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.form import row
 from cotutor.tui.vault.page import VaultPage
-from cotutor.tui.widgets.choice import Choice
+from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.secret_field import SecretField
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ _BACK = "Now type it back, from paper or from memory. What you typed can be show
 class PassphrasePage(VaultPage):
     """Offers, has it typed back, prepares; what then happens is the subclass's part in ``ready``."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "go_on", "Go on", "Take this passphrase and go on."),
-        Key("ctrl+r", "draw", "Other words", "Draw six other words."),
-        Key("ctrl+o", "own", "My own", "Choose your own passphrase, or take the words after all."),
-        Key("f2", "show", "Show", "Show or hide what you type."),
-        Key("escape", "back", "Back", "Go a step back.", shown="esc"),
-        Key("f1", "app.keys", "Help", "What every key does."),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "go_on", "Go on", "Take this passphrase and go on."),
+        Command("ctrl+r", "draw", "Other words", "Draw six other words."),
+        Command("ctrl+o", "own", "My own", "Choose your own passphrase, or take the words after all."),
+        Command("f2", "show", "Show", "Show or hide what you type."),
+        Command("escape", "back", "Back", "Go a step back.", shown="esc"),
+        Command("f1", "app.keys", "Help", "What every key does."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -206,7 +207,8 @@ class ChangePassphrase(PassphrasePage):
         else:
             yield row("Present one", SecretField(id="present"))
         yield row(
-            "Also", Choice((False, "change only"), (True, "change and re-encrypt"), chosen=False, id="anew")
+            "Also",
+            ChoiceField((False, "change only"), (True, "change and re-encrypt"), chosen=False, id="anew"),
         )
         yield Static(
             Content(
@@ -237,7 +239,7 @@ class ChangePassphrase(PassphrasePage):
 
     def ready(self, new: "NewPassphrase") -> None:
         """Put it in force."""
-        reencrypt = bool(self.query_one("#anew", Choice).value)
+        reencrypt = bool(self.query_one("#anew", ChoiceField).value)
         custody.change_passphrase(self.notebook, new, self.now(), reencrypt=reencrypt)
         self._forget()
         app = self.vault_app

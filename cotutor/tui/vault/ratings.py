@@ -9,11 +9,12 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from cotutor.conversation.command import Command
 from cotutor.domain.days import day_shown
 from cotutor.domain.reflection import LINE_LIMIT, SelfRating
 from cotutor.domain.text import one_line
 from cotutor.tui.common.confirm import ConfirmSheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.form import FormSheet, row
 from cotutor.tui.vault.page import VaultPage
 from cotutor.tui.widgets.fields import LineField
@@ -25,12 +26,12 @@ _HOW = "1 not at all, 10 fully"
 class RatingsPage(VaultPage):
     """The list, newest first."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "change", "Change", "Fill in the marked one, such as how it is afterwards."),
-        Key("n", "add", "New", "Rate yourself in something."),
-        Key("x,delete", "remove", "Delete", "Delete the marked one.", shown="x"),
-        Key("escape,q", "app.pop_screen", "Back", "Back to the reflections.", shown="esc"),
-        Key("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "change", "Change", "Fill in the marked one, such as how it is afterwards."),
+        Command("n", "add", "New", "Rate yourself in something."),
+        Command("x,delete", "remove", "Delete", "Delete the marked one.", shown="x"),
+        Command("escape,q", "app.pop_screen", "Back", "Back to the reflections.", shown="esc"),
+        Command("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     heading = "Self-ratings"

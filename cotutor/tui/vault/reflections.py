@@ -11,9 +11,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.days import day_shown
 from cotutor.services import upkeep
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.first_page import FirstPage
 from cotutor.tui.vault.words import both_boxes, detail, first_words, standing_line, wanted_line
 from cotutor.tui.widgets.fields import LineField
@@ -35,28 +36,28 @@ class ReflectionsPage(FirstPage):
         by_recovery: the vault was opened by its recovery key, so a new passphrase is due.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "open", "Open", "Open the reflection that is marked."),
-        Key("n", "write", "New", "Write a new reflection."),
-        Key("slash", "search", "Search", "Type words to look for; esc leaves the field.", shown="/"),
-        Key("f", "filter", "Filter", "Show one tag, one template, one person's, or some days only."),
-        Key("s", "steps", "Next steps", "What you mean to do."),
-        Key("e", "encounters", "Encounters", "The log: when, how long, nothing else."),
-        Key("r", "ratings", "Ratings", "How you rate yourself, before and after."),
-        Key("v", "settings", "Vault", "Locking, backups, recovery key, passphrase."),
-        Key("x,delete", "forget", "Forget", "Erase the marked reflection for good.", shown="x"),
-        Key("ctrl+l", "app.lock", "Lock", "Lock the vault at once."),
-        Key(
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "open", "Open", "Open the reflection that is marked."),
+        Command("n", "write", "New", "Write a new reflection."),
+        Command("slash", "search", "Search", "Type words to look for; esc leaves the field.", shown="/"),
+        Command("f", "filter", "Filter", "Show one tag, one template, one person's, or some days only."),
+        Command("s", "steps", "Next steps", "What you mean to do."),
+        Command("e", "encounters", "Encounters", "The log: when, how long, nothing else."),
+        Command("r", "ratings", "Ratings", "How you rate yourself, before and after."),
+        Command("v", "settings", "Vault", "Locking, backups, recovery key, passphrase."),
+        Command("x,delete", "forget", "Forget", "Erase the marked reflection for good.", shown="x"),
+        Command("ctrl+l", "app.lock", "Lock", "Lock the vault at once."),
+        Command(
             "escape,q",
             "leave_search_or_go",
             "Home",
             "Leave the search; then shut the vault and go home.",
             shown="esc",
         ),
-        Key("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
+        Command("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        key for key in KEYS if key.key not in {"enter", "ctrl+l"}
+        command for command in KEYS if command.key not in {"enter", "ctrl+l"}
     )
     heading = "Reflections"
 

@@ -9,14 +9,15 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
+from cotutor.conversation.command import Command
 from cotutor.domain.days import day_shown
 from cotutor.domain.duration import MINUTE
 from cotutor.services import custody, upkeep
 from cotutor.tui.common.confirm import ConfirmSheet
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.form import row
 from cotutor.tui.vault.page import VaultPage
-from cotutor.tui.widgets.choice import Choice
+from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.menu import Menu
 
 _MINUTES = (1, 2, 5, 10, 15)
@@ -26,11 +27,11 @@ _BACKUPS = ((0, "never"), (1, "daily"), (7, "weekly"), (30, "monthly"))
 class VaultSettings(VaultPage):
     """What stands in the rows counts at once; the lines below lead on."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "choose", "Choose", "Do what the marked line says."),
-        Key("tab", "app.focus_next", "Next row", "Go to the next row; the arrow keys choose in it."),
-        Key("escape,q", "app.pop_screen", "Back", "Back to the reflections.", shown="esc"),
-        Key("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "choose", "Choose", "Do what the marked line says."),
+        Command("tab", "app.focus_next", "Next row", "Go to the next row; the arrow keys choose in it."),
+        Command("escape,q", "app.pop_screen", "Back", "Back to the reflections.", shown="esc"),
+        Command("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     heading = "The vault"
@@ -45,12 +46,14 @@ class VaultSettings(VaultPage):
         with VerticalScroll(id="rows", can_focus=False):
             options = [(count * MINUTE, f"{count} min") for count in minutes]
             chosen = max(1, wanted.lock_after // MINUTE) * MINUTE
-            yield row("Lock after", Choice(*options, chosen=chosen, id="lock"))
-            yield row("Back up", Choice(*every.items(), chosen=wanted.backup_every, id="backup"))
+            yield row("Lock after", ChoiceField(*options, chosen=chosen, id="lock"))
+            yield row("Back up", ChoiceField(*every.items(), chosen=wanted.backup_every, id="backup"))
             history = self.notebook.keeps_history
             yield row(
                 "Versions",
-                Choice((False, "the last only"), (True, "earlier ones too"), chosen=history, id="history"),
+                ChoiceField(
+                    (False, "the last only"), (True, "earlier ones too"), chosen=history, id="history"
+                ),
             )
         yield Menu(id="menu")
 
@@ -88,7 +91,7 @@ class VaultSettings(VaultPage):
         menu.entry("forget_all", "Erase every reflection", "with their steps; log and ratings stay")
         menu.highlighted = min(marked or 0, menu.option_count - 1)
 
-    @on(Choice.Changed)
+    @on(ChoiceField.Changed)
     def _settle(self) -> None:
         wanted = replace(
             upkeep.preferences(self.notebook),
@@ -99,13 +102,13 @@ class VaultSettings(VaultPage):
             self.vault_app.gate.lock_after = wanted.lock_after
 
     def _value(self, name: str) -> int:
-        value = self.query_one(f"#{name}", Choice).value
+        value = self.query_one(f"#{name}", ChoiceField).value
         assert isinstance(value, int)  # noqa: S101  both rows hold numbers
         return value
 
-    @on(Choice.Changed, "#history")
+    @on(ChoiceField.Changed, "#history")
     def _history(self) -> None:
-        wanted = bool(self.query_one("#history", Choice).value)
+        wanted = bool(self.query_one("#history", ChoiceField).value)
         if wanted:
             self._keep_history(wanted=True)
             return
@@ -114,7 +117,7 @@ class VaultSettings(VaultPage):
             if agreed:
                 self._keep_history(wanted=False)
             else:
-                self.query_one("#history", Choice).choose(value=True)
+                self.query_one("#history", ChoiceField).choose(value=True)
 
         self.app.push_screen(
             ConfirmSheet("Erase the earlier versions that were kept?", "Erase them"), answered
@@ -122,7 +125,7 @@ class VaultSettings(VaultPage):
 
     def _keep_history(self, *, wanted: bool) -> None:
         self.doing(lambda: self.notebook.keep_history(self.now(), wanted=wanted))
-        self.query_one("#history", Choice).choose(self.notebook.keeps_history)
+        self.query_one("#history", ChoiceField).choose(self.notebook.keeps_history)
 
     # ------------------------------------------------------------ what the lines do
 

@@ -9,9 +9,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from cotutor.conversation.command import Command
 from cotutor.domain.errors import CotutorError
 from cotutor.process.guard import Start
-from cotutor.tui.keys import Key, bindings
+from cotutor.tui.keys import bindings
 from cotutor.tui.vault.form import row
 from cotutor.tui.vault.page import VaultPage
 from cotutor.tui.widgets.secret_field import SecretField
@@ -33,17 +34,17 @@ class UnlockPage(VaultPage):
         start: why this screen is shown.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("enter", "unlock", "Unlock", "Open the vault."),
-        Key(
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "unlock", "Unlock", "Open the vault."),
+        Command(
             "ctrl+r",
             "other_way",
             "Recovery key",
             "Type the recovery key from paper, or the passphrase again.",
         ),
-        Key("f2", "show", "Show", "Show or hide what you type."),
-        Key("escape", "app.home", "Home", "Go home; the vault stays locked.", shown="esc"),
-        Key("f1", "app.keys", "Help", "What every key does."),
+        Command("f2", "show", "Show", "Show or hide what you type."),
+        Command("escape", "app.home", "Home", "Go home; the vault stays locked.", shown="esc"),
+        Command("f1", "app.keys", "Help", "What every key does."),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     heading = "Your reflections"

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cotutor.domain import scenes
-from cotutor.domain.duration import SECOND, clock_face
+from cotutor.domain.duration import SECOND, digits
 from cotutor.domain.plan import Stop
 from cotutor.domain.scenes import Scene
 from cotutor.services.noticeboard import Posted
@@ -120,7 +120,7 @@ class AudienceView(Vertical):
 
 
 def _face(left: int) -> str:
-    return clock_face(left + SECOND - 1) if left >= 0 else f"+{clock_face(-left)}"
+    return digits(left + SECOND - 1) if left >= 0 else f"+{digits(-left)}"
 
 
 def _until(posted: Posted, left: int) -> str:

@@ -4,7 +4,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from cotutor.tui.keys import Key
+from cotutor.conversation.command import Command
 
 _GAP = "  "
 
@@ -23,10 +23,10 @@ class KeyBar(Widget):
     }
     """
 
-    def __init__(self, keys: tuple[Key, ...]) -> None:
+    def __init__(self, keys: tuple[Command, ...]) -> None:
         super().__init__()
-        self._keys = [key for key in keys if key.bar]
-        self._spots: list[tuple[int, int, int, Key]] = []
+        self._keys = [command for command in keys if command.bar]
+        self._spots: list[tuple[int, int, int, Command]] = []
 
     def on_mount(self) -> None:
         """Take what is shown as tooltip from the key under the mouse."""
@@ -43,43 +43,43 @@ class KeyBar(Widget):
         for y, row in enumerate(self._rows(self.size.width)[:2]):
             parts: list[tuple[str, str] | str] = []
             x = 0
-            for key in row:
-                wide = len(key.name) + 1 + len(key.label)
-                self._spots.append((y, x, x + wide, key))
-                parts += [(key.name, "bold $primary"), f" {key.label}{_GAP}"]
+            for command in row:
+                wide = len(command.key_shown) + 1 + len(command.label)
+                self._spots.append((y, x, x + wide, command))
+                parts += [(command.key_shown, "bold $primary"), f" {command.label}{_GAP}"]
                 x += wide + len(_GAP)
             rows.append(Content.assemble(*parts))
         return Content("\n").join(rows)
 
-    def _rows(self, width: int) -> list[list[Key]]:
-        usable = [key for key in self._keys if self.screen.check_action(key.action, ())]
-        rows: list[list[Key]] = [[]]
+    def _rows(self, width: int) -> list[list[Command]]:
+        usable = [command for command in self._keys if self.screen.check_action(command.name, ())]
+        rows: list[list[Command]] = [[]]
         room = width
-        for key in usable:
-            wide = len(key.name) + 1 + len(key.label) + len(_GAP)
+        for command in usable:
+            wide = len(command.key_shown) + 1 + len(command.label) + len(_GAP)
             if wide - len(_GAP) > room and rows[-1]:
                 rows.append([])
                 room = width
-            rows[-1].append(key)
+            rows[-1].append(command)
             room -= wide
         return rows
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Explain the key under the mouse."""
-        key = self._key_at(event)
-        self.tooltip = Content(key.help) if key else None
+        command = self._key_at(event)
+        self.tooltip = Content(command.help) if command else None
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
-        key = self._key_at(event)
-        if key:
+        command = self._key_at(event)
+        if command:
             event.stop()
-            await self.screen.run_action(key.action)
+            await self.screen.run_action(command.name)
 
-    def _key_at(self, event: events.MouseEvent) -> Key | None:
+    def _key_at(self, event: events.MouseEvent) -> Command | None:
         spot = event.get_content_offset(self)
         if spot is None:
             return None
         return next(
-            (key for y, start, end, key in self._spots if spot.y == y and start <= spot.x < end), None
+            (command for y, start, end, command in self._spots if spot.y == y and start <= spot.x < end), None
         )

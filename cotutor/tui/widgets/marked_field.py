@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rich.style import Style
 from rich.text import Text
 
-from cotutor.domain.identifiers import Finding
+from cotutor.domain.identifiers import Identifier
 from cotutor.tui.widgets.fields import LinesField
 
 
@@ -17,7 +17,7 @@ class MarkedField(LinesField):
         super().__init__(text, id=id, most=most)
         self._marks: dict[int, list[tuple[int, int]]] = {}
 
-    def point_at(self, findings: Iterable[Finding]) -> None:
+    def point_at(self, findings: Iterable[Identifier]) -> None:
         """Mark these pieces of the text and no others."""
         marks = _by_line(self.text, findings)
         if marks != self._marks:
@@ -33,7 +33,7 @@ class MarkedField(LinesField):
         return line
 
 
-def _by_line(text: str, findings: Iterable[Finding]) -> dict[int, list[tuple[int, int]]]:
+def _by_line(text: str, findings: Iterable[Identifier]) -> dict[int, list[tuple[int, int]]]:
     """Where findings begin and end in each line."""
     marks: dict[int, list[tuple[int, int]]] = defaultdict(list)
     spans = [(one.start, one.end) for one in findings]

@@ -7,7 +7,7 @@ from cotutor.domain.plan import Mode
 from cotutor.plain.session.words import SESSION_WORDS, command, find, listed, mode_called
 
 
-def understood(line: str) -> commands.Command | None:
+def understood(line: str) -> commands.SessionCommand | None:
     return command(*find(line, SESSION_WORDS))
 
 
@@ -26,14 +26,14 @@ def understood(line: str) -> commands.Command | None:
         ("More  90S", commands.More(90 * SECOND)),
         ("back 2", commands.GiveBack(2 * MINUTE)),
         ("started 4", commands.StartedEarlier(4 * MINUTE)),
-        ("mode listen", commands.Choose(Mode.LISTEN)),
-        ("mode challenge me", commands.Choose(Mode.CHALLENGE)),
-        ("mode t", commands.Choose(Mode.THINK)),
+        ("mode listen", commands.ChooseMode(Mode.LISTEN)),
+        ("mode challenge me", commands.ChooseMode(Mode.CHALLENGE)),
+        ("mode t", commands.ChooseMode(Mode.THINK)),
         ("p", commands.Pause()),
         ("END", commands.End()),
     ],
 )
-def test_a_line_is_understood(line: str, meant: commands.Command) -> None:
+def test_a_line_is_understood(line: str, meant: commands.SessionCommand) -> None:
     assert understood(line) == meant
 
 

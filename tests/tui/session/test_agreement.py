@@ -5,7 +5,7 @@ from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.plan import Mode
 from cotutor.tui.session.agreement import AgreementPage
-from cotutor.tui.widgets.choice import Choice
+from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.start import StartButton
 from tests.tui.sitting import Sitting, sitting
@@ -28,8 +28,8 @@ async def _start(two: Sitting) -> None:
     await two.press("enter")
 
 
-def _choice(two: Sitting, name: str) -> Choice[object]:
-    return two.app.screen.query_one(f"#{name}", Choice)
+def _choice(two: Sitting, name: str) -> ChoiceField[object]:
+    return two.app.screen.query_one(f"#{name}", ChoiceField)
 
 
 async def test_everything_that_is_filled_in_is_agreed() -> None:

@@ -70,9 +70,9 @@ async def test_more_time_in_a_turn_counts_for_every_turn_of_the_round() -> None:
         await room.press("n", "+")
         assert "1 minute more, and in the other turns of this round." in room.shown
         state = room.workshop.state
-        assert (state.phase.kind, state.agreed) == (Kind.TURN, 13 * 60_000)
+        assert (state.phase.kind, state.allotted) == (Kind.TURN, 13 * 60_000)
         await room.press("n", "n", "n", "n")
-        assert room.workshop.state.agreed == 12 * 60_000, "the first turn was left before its time"
+        assert room.workshop.state.allotted == 12 * 60_000, "the first turn was left before its time"
 
 
 async def test_groups_take_their_parts_by_turns_and_the_odd_one_is_told() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cotutor.process.guard import Start
-from cotutor.process.shared_memory import Wish
+from cotutor.process.shared_memory import Ending
 from cotutor.services import custody
 from cotutor.tui.widgets.secret_field import SecretField
 from tests.tui.vault.visit import Visit, visit
@@ -20,7 +20,7 @@ async def test_it_says_first_what_encryption_does_and_does_not(tmp_path: Path) -
         ):
             assert words in person.shown
         await person.press("enter")
-        assert person.wishes == [Wish.MAKE]
+        assert person.wishes == [Ending.MAKE]
         assert not folder.exists()
 
 
@@ -74,7 +74,7 @@ async def test_giving_up_goes_home(tmp_path: Path) -> None:
     async with visit(tmp_path / "vault", start=Start.MAKE, unlocked=False) as person:
         assert person.app.gate.has_secrets
         await person.press("escape")
-        assert person.wishes == [Wish.HOME]
+        assert person.wishes == [Ending.HOME]
 
 
 async def test_before_the_first_words_it_says_what_belongs_in_a_reflection(empty: Path) -> None:

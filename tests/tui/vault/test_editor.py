@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from cotutor.domain.errors import DiskFull
 from cotutor.process import signals
-from cotutor.process.shared_memory import Wish
+from cotutor.process.shared_memory import Ending
 from cotutor.tui.widgets.marked_field import MarkedField
 from cotutor.vault.store import Store
 from tests.tui.vault.visit import Visit, opened, visit
@@ -73,7 +73,7 @@ async def test_locking_keeps_what_was_typed_just_before(folder: Path) -> None:
     async with visit(folder) as person:
         await begin(person, "to the last lette")
         await person.press("r", "ctrl+l")
-        assert person.wishes == [Wish.LOCK]
+        assert person.wishes == [Ending.LOCK]
         person.app.gate.shut()
     notebook = opened(folder)
     assert [one.private for one in notebook.drafts()] == ["to the last letter"]
@@ -233,5 +233,5 @@ async def test_a_paste_is_cleaned(folder: Path) -> None:
 async def test_ctrl_z_outside_a_field_locks_and_stops(folder: Path) -> None:
     async with visit(folder) as person:
         await person.press("ctrl+z")
-        assert person.wishes == [Wish.LOCK_AND_STOP]
+        assert person.wishes == [Ending.LOCK_AND_STOP]
         assert signals.GRACE_SECONDS > 0

@@ -9,14 +9,14 @@ from cotutor.content.loader import load_plan
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.reflection import Setting
 from cotutor.process import shared_memory
-from cotutor.process.shared_memory import Wish
+from cotutor.process.shared_memory import Ending
 from cotutor.services import handover
 from cotutor.tui.widgets.menu import Menu
 from tests.tui.sitting import Sitting, sitting
 
 
-def wishes_of(people: Sitting) -> list[Wish]:
-    wishes: list[Wish] = []
+def wishes_of(people: Sitting) -> list[Ending]:
+    wishes: list[Ending] = []
     people.app._become = wishes.append
     return wishes
 
@@ -27,8 +27,8 @@ async def test_home_leads_to_the_vault() -> None:
         menu = people.one(Menu)
         menu.highlighted = menu.get_option_index("reflections")
         await people.press("enter")
-        assert wishes == [Wish.VAULT]
-        assert shared_memory.take_errand() == b""
+        assert wishes == [Ending.VAULT]
+        assert shared_memory.take_from_last() == b""
 
 
 async def test_after_a_session_with_notes_the_owner_may_go_on() -> None:
@@ -43,7 +43,7 @@ async def test_after_a_session_with_notes_the_owner_may_go_on() -> None:
         assert people.state.ended
         assert "Reflect" in people.shown
         await people.press("r")
-        assert wishes == [Wish.VAULT]
+        assert wishes == [Ending.VAULT]
     met = handover.taken()
     assert met is not None
     assert (met.setting, met.plan) == (Setting.REMOTE, "one-way")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cotutor.domain.reflection import Setting
-from cotutor.process.shared_memory import Wish
+from cotutor.process.shared_memory import Ending
 from cotutor.services import custody, handover, upkeep
 from tests.fakes import FakeClock
 from tests.tui.vault.visit import database_of, opened, visit
@@ -31,7 +31,7 @@ async def test_the_list_follows_what_is_typed_and_escape_undoes_it(folder: Path)
         await person.press("escape", "escape")
         assert len(person.menu) == 3
         await person.press("escape")
-        assert person.wishes == [Wish.HOME]
+        assert person.wishes == [Ending.HOME]
 
 
 async def test_where_there_is_room_the_marked_one_can_be_read(folder: Path) -> None:
@@ -122,6 +122,6 @@ async def test_the_lock_key_locks_from_any_page(folder: Path) -> None:
         ):
             await person.press(*keys)
             await person.press("ctrl+l")
-            assert person.wishes == [Wish.LOCK] * number, keys
+            assert person.wishes == [Ending.LOCK] * number, keys
             while person.where != "ReflectionsPage":
                 await person.press("escape")

@@ -7,7 +7,7 @@ import pytest
 from cotutor.domain.errors import WrongPassphrase
 from cotutor.services import custody, upkeep
 from cotutor.services.upkeep import passphrase_was_set
-from cotutor.tui.widgets.choice import Choice
+from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.menu import Menu
 from tests.fakes import FakeClock
 from tests.tui.vault.visit import PASSPHRASE, Visit, database_of, opened, visit
@@ -27,21 +27,21 @@ async def choose(person: Visit, line: str) -> None:
 async def test_the_rows_count_at_once(folder: Path) -> None:
     async with visit(folder) as person:
         await person.press("v")
-        person.app.screen.query_one("#lock", Choice).focus()
+        person.app.screen.query_one("#lock", ChoiceField).focus()
         await person.press("right")
         assert person.app.gate.lock_after == 10 * 60_000
         assert upkeep.preferences(person.notebook).lock_after == 10 * 60_000
-        person.app.screen.query_one("#backup", Choice).focus()
+        person.app.screen.query_one("#backup", ChoiceField).focus()
         await person.press("right")
         assert upkeep.preferences(person.notebook).backup_every == 1
-        person.app.screen.query_one("#history", Choice).focus()
+        person.app.screen.query_one("#history", ChoiceField).focus()
         await person.press("right")
         assert person.notebook.keeps_history
         await person.press("left")
         assert person.where == "ConfirmSheet"
         await person.press("escape")
         assert person.notebook.keeps_history
-        person.app.screen.query_one("#history", Choice).focus()
+        person.app.screen.query_one("#history", ChoiceField).focus()
         await person.press("left", "y")
         assert not person.notebook.keeps_history
 
@@ -90,7 +90,7 @@ async def test_another_passphrase_needs_the_present_one(folder: Path, *, anew: b
         assert "present passphrase first" in person.notice
         await person.key_in("wrong")
         if anew:
-            person.app.screen.query_one("#anew", Choice).choose(value=True)
+            person.app.screen.query_one("#anew", ChoiceField).choose(value=True)
         await person.press("enter")
         await person.say(words, "again")
         assert person.where == "ChangePassphrase"
@@ -99,7 +99,7 @@ async def test_another_passphrase_needs_the_present_one(folder: Path, *, anew: b
         await choose(person, "Change the passphrase")
         words = person.line("words")
         await person.key_in(PASSPHRASE)
-        person.app.screen.query_one("#anew", Choice).choose(value=anew)
+        person.app.screen.query_one("#anew", ChoiceField).choose(value=anew)
         await person.press("enter")
         await person.say(words, "again")
         assert "new passphrase is in force" in person.notice

@@ -9,7 +9,7 @@ import pytest
 from msgspec import json
 
 from cotutor.process.guard import Start
-from cotutor.process.shared_memory import Wish
+from cotutor.process.shared_memory import Ending
 from cotutor.services import custody
 from cotutor.tui.widgets.secret_field import SecretField
 from cotutor.vault.keys import OpenedKey
@@ -161,7 +161,7 @@ async def test_a_secret_is_not_copied_cut_shown_or_undone(folder: Path) -> None:
 async def test_escape_goes_home_by_another_process(folder: Path) -> None:
     async with visit(folder, unlocked=False) as person:
         await person.press("escape")
-        assert person.wishes == [Wish.HOME]
+        assert person.wishes == [Ending.HOME]
 
 
 async def test_what_is_typed_counts_as_something_to_lock(folder: Path) -> None:
@@ -171,7 +171,7 @@ async def test_what_is_typed_counts_as_something_to_lock(folder: Path) -> None:
         await person.press("escape")
         await person.key_in("x")
         await person.press("ctrl+l")
-        assert person.wishes == [Wish.LOCK]
+        assert person.wishes == [Ending.LOCK]
 
 
 async def test_a_folder_that_refuses_changes_can_be_read(

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from cotutor.process.guard import Start
-from cotutor.process.shared_memory import Wish
+from cotutor.process.shared_memory import Ending
 from cotutor.services import custody
 from cotutor.services.notebook import Notebook
 from cotutor.tui.vault.app import VaultApp, build_vault_app
@@ -25,7 +25,7 @@ class Visit(Sitting):
 
     app: VaultApp
 
-    def __init__(self, app: VaultApp, pilot: Pilot[int], clock: FakeClock, wishes: list[Wish]) -> None:
+    def __init__(self, app: VaultApp, pilot: Pilot[int], clock: FakeClock, wishes: list[Ending]) -> None:
         super().__init__(app, pilot, clock)
         self.wishes = wishes
 
@@ -65,7 +65,7 @@ async def visit(
     folder: Path, size: tuple[int, int] = (80, 24), *, start: Start = Start.VAULT, unlocked: bool = True
 ) -> AsyncGenerator[Visit]:
     """The app at the vault of a folder, unlocked unless something else is said."""
-    clock, wishes = FakeClock(), list[Wish]()
+    clock, wishes = FakeClock(), list[Ending]()
     app = build_vault_app(folder, start=start, clock=clock, become=wishes.append, cost=CHEAP)
     async with app.run_test(size=size) as pilot:
         person = Visit(app, pilot, clock, wishes)

@@ -19,7 +19,7 @@ _AROUND = 5
 """Cells of the sign before a word and the gap behind it."""
 
 
-class Choice(Widget, Generic[Value], can_focus=True):
+class ChoiceField(Widget, Generic[Value], can_focus=True):
     """A row of words of which one is chosen, with the arrow keys, space or the mouse.
 
     Args:
@@ -28,8 +28,8 @@ class Choice(Widget, Generic[Value], can_focus=True):
     """
 
     DEFAULT_CSS = """
-    Choice { height: auto; width: 1fr; color: $text; }
-    Choice:focus { background: $boost; text-style: bold; }
+    ChoiceField { height: auto; width: 1fr; color: $text; }
+    ChoiceField:focus { background: $boost; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "turn(1)", "Next choice", show=False),
@@ -41,17 +41,17 @@ class Choice(Widget, Generic[Value], can_focus=True):
     class Changed(Message):
         """Another word was chosen by the person."""
 
-        choice: "Choice[object]"
+        choice: "ChoiceField[object]"
 
         @property
-        def control(self) -> "Choice[object]":
+        def control(self) -> "ChoiceField[object]":
             """The row it was chosen in."""
             return self.choice
 
     def __init__(self, *options: tuple[Value, str], chosen: Value, id: str | None = None) -> None:
         super().__init__(id=id)
         self._options = options
-        self.set_reactive(Choice.index, [value for value, _word in options].index(chosen))
+        self.set_reactive(ChoiceField.index, [value for value, _word in options].index(chosen))
 
     @property
     def value(self) -> Value:
