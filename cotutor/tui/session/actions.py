@@ -176,7 +176,7 @@ class SessionActions(Page[None]):
 
     def ask_about_away(self, away: int) -> None:
         """Ask whether the time away counts; ``away`` in milliseconds."""
-        from cotutor.tui.session.away import AwaySheet  # noqa: PLC0415  loaded when needed
+        from cotutor.tui.common.away import AwaySheet  # noqa: PLC0415  loaded when needed
 
         self.app.push_screen(AwaySheet(away), self._away_decided)
 

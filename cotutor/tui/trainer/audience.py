@@ -78,7 +78,10 @@ class AudiencePage(AudienceBase):
     }
 
     def __init__(
-        self, shown: tuple[Scene, ...], names: tuple[str, ...], obey: Callable[[SessionCommand], Awaitable[None]]
+        self,
+        shown: tuple[Scene, ...],
+        names: tuple[str, ...],
+        obey: Callable[[SessionCommand], Awaitable[None]],
     ) -> None:
         super().__init__(shown, names)
         self._obey = obey
