@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from cotutor.plain.output import Output
 from cotutor.plain.reader import Lines
-from cotutor.plain.voice import Voice
 
 PATIENCE = 3600.0
 """Seconds; nothing happens by itself while somebody chooses."""
@@ -17,17 +17,17 @@ def next_line(lines: Lines) -> str | None:
     return None
 
 
-def chosen(voice: Voice, lines: Lines, question: str, options: Sequence[str]) -> int | None:
+def chosen(output: Output, lines: Lines, question: str, options: Sequence[str]) -> int | None:
     """The number of what somebody chooses, from 0; the first at the end of the input; None if they leave.
 
     Args:
-        voice: where to ask.
+        output: where to ask.
         lines: where the answer comes from.
         question: what is asked.
         options: what there is, the usual one first.
     """
-    voice.say(question, *(f"{number}. {option}" for number, option in enumerate(options, start=1)))
-    voice.say("Type a number; Enter takes the first; leave goes.")
+    output.show(question, *(f"{number}. {option}" for number, option in enumerate(options, start=1)))
+    output.show("Type a number; Enter takes the first; leave goes.")
     while (line := next_line(lines)) is not None:
         if not line:
             return 0
@@ -36,7 +36,7 @@ def chosen(voice: Voice, lines: Lines, question: str, options: Sequence[str]) ->
         number = number_typed(line, len(options))
         if number is not None:
             return number
-        voice.say(f"Type a number from 1 to {len(options)}, or leave.")
+        output.show(f"Type a number from 1 to {len(options)}, or leave.")
     return 0
 
 

@@ -5,8 +5,8 @@ from io import StringIO
 from cotutor.content.loader import load_guidance, load_plan
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Plan
+from cotutor.plain.output import Output
 from cotutor.plain.session.session import Conversation
-from cotutor.plain.voice import Voice
 from tests.fakes import FakeClock
 
 GUIDANCE = load_guidance()
@@ -67,9 +67,9 @@ class Played:
         out = StringIO()
         plan = load_plan(plan) if isinstance(plan, str) else plan
         lines = TypedLines(clock, list(typed))
-        voice = Voice(out, clock, bell=bell)
+        output = Output(out, clock, bell=bell)
         agreement = agreement or Agreement.usual(plan)
-        Conversation(plan, agreement, GUIDANCE, clock=clock, voice=voice, lines=lines).run()
+        Conversation(plan, agreement, GUIDANCE, clock=clock, output=output, lines=lines).run()
         self.text = out.getvalue()
         self.lines = self.text.splitlines()
         self.waits = lines.waits

@@ -14,9 +14,9 @@ from cotutor.domain.guidance import AgreementWords
 from cotutor.domain.ledger import speakers
 from cotutor.domain.plan import MODE_NAMES, Plan
 from cotutor.domain.text import nearest
+from cotutor.plain.output import Output
 from cotutor.plain.reader import Lines
 from cotutor.plain.session.words import Word, find, length_called, listed, mode_called
-from cotutor.plain.voice import Voice
 
 AGREEMENT_WORDS = (
     Word("names", "who is here, in speaking order", "names Ana, Ben"),
@@ -48,7 +48,7 @@ class Agreeing:
         plan: the plan of the session.
         agreement: the agreement as it is proposed.
         words: what is said before the clock starts.
-        voice: where to say it.
+        output: where it is written.
         lines: where the answers come from.
         toss: a number below its argument, by chance.
     """
@@ -58,7 +58,7 @@ class Agreeing:
         plan: Plan,
         agreement: Agreement,
         words: AgreementWords,
-        voice: Voice,
+        output: Output,
         lines: Lines,
         *,
         toss: Callable[[int], int] = randbelow,
@@ -66,7 +66,7 @@ class Agreeing:
         self._plan = plan
         self._agreement = agreement
         self._words = words
-        self._voice = voice
+        self._output = output
         self._lines = lines
         self._toss = toss
         self._change: dict[str, Callable[[str], Agreement]] = {
@@ -87,16 +87,16 @@ class Agreeing:
         At the end of the input everything not yet answered is taken as it stands.
         """
         words = self._words
-        self._voice.say(f"{words.heading}.", *words.opening)
+        self._output.show(f"{words.heading}.", *words.opening)
         self._read()
-        self._voice.say("Press Enter to accept, or change a line: type help for how.")
+        self._output.show("Press Enter to accept, or change a line: type help for how.")
         if not self._answered():
             return None
-        self._voice.say(*words.limits, words.acknowledge, "Press Enter to agree and start the clock.")
+        self._output.show(*words.limits, words.acknowledge, "Press Enter to agree and start the clock.")
         return self._agreement if self._answered() else None
 
     def _read(self) -> None:
-        self._voice.say(*terms(self._agreement, self._plan))
+        self._output.show(*terms(self._agreement, self._plan))
 
     def _answered(self) -> bool:
         """Take changes until an empty line accepts; False if they leave."""
@@ -107,7 +107,7 @@ class Agreeing:
                     return word is None
                 self._obey(word, rest)
             except CotutorError as problem:
-                self._voice.say(problem.message)
+                self._output.show(problem.message)
         return True
 
     def _line(self) -> str | None:
@@ -119,16 +119,16 @@ class Agreeing:
 
     def _obey(self, word: Word, rest: str) -> None:
         if word.name == "help":
-            self._voice.say(*listed(AGREEMENT_WORDS))
+            self._output.show(*listed(AGREEMENT_WORDS))
         elif word.name == "bell":
-            self._voice.say(*self._voice.bell_checked())
+            self._output.show(*self._output.bell_checked())
         elif word.name == "read":
             self._read()
         else:
             before = terms(self._agreement, self._plan)
             self._agreement = self._change[word.name](rest)
             changed = [line for line in terms(self._agreement, self._plan) if line not in before]
-            self._voice.say(*(changed or ["It is so already."]))
+            self._output.show(*(changed or ["It is so already."]))
 
     def _names(self, rest: str) -> Agreement:
         return self._agreement.named(tuple(rest.split(",") if "," in rest else rest.split()))

@@ -11,11 +11,11 @@ from cotutor.domain.guidance import Guidance
 from cotutor.domain.plan import MODE_NAMES, Kind, Mode, Plan
 from cotutor.domain.session import SessionState, next_due, speaker_place
 from cotutor.domain.wording import account_lines, session_left
+from cotutor.plain.output import Output
 from cotutor.plain.reader import Lines
 from cotutor.plain.session import telling
 from cotutor.plain.session.scratchpad import Scratchpads
 from cotutor.plain.session.words import SESSION_WORDS, command, find, listed
-from cotutor.plain.voice import Voice
 from cotutor.services.clock import Clock
 from cotutor.services.session_runner import SessionRunner
 
@@ -34,7 +34,7 @@ class Conversation:
         agreement: what the people agreed on.
         guidance: what can be read on request.
         clock: what everything is measured by.
-        voice: where it is told.
+        output: where it is written.
         lines: where the commands come from.
     """
 
@@ -45,12 +45,12 @@ class Conversation:
         guidance: Guidance,
         *,
         clock: Clock,
-        voice: Voice,
+        output: Output,
         lines: Lines,
     ) -> None:
         self._guidance = guidance
         self._clock = clock
-        self._voice = voice
+        self._output = output
         self._lines = lines
         self._pads = Scratchpads(agreement.people, may_keep=plan.scratchpad == "may-keep")
         self._cues_shown = 0
@@ -67,7 +67,7 @@ class Conversation:
             "jot": lambda rest: self._pads.jot(self._state, rest),
             "jottings": lambda _rest: self._pads.read(self._state),
             "keep": lambda _rest: self._pads.keep(self._state),
-            "bell": lambda _rest: self._voice.bell_checked(),
+            "bell": lambda _rest: self._output.bell_checked(),
         }
 
     @property
@@ -94,7 +94,7 @@ class Conversation:
     def _go_on_alone(self) -> None:
         if not self._alone:
             self._alone = True
-            self._voice.say("No more is typed, so the session goes on by itself. Ctrl+C leaves it.")
+            self._output.show("No more is typed, so the session goes on by itself. Ctrl+C leaves it.")
         self._runner.go_on_alone()
 
     def _seconds_to_wait(self) -> float:
@@ -109,37 +109,37 @@ class Conversation:
             if (wanted := command(word, rest)) is not None:
                 self._runner.send(wanted)
             if word.name == "stop":
-                self._voice.say(*telling.explain_lines(self._guidance.wording))
+                self._output.show(*telling.explain_lines(self._guidance.wording))
             elif wanted is None:
-                self._voice.say(*self._answers[word.name](rest))
+                self._output.show(*self._answers[word.name](rest))
         except CotutorError as problem:
-            self._voice.say(problem.message)
+            self._output.show(problem.message)
 
     def _heard(self, state: SessionState, event: Event) -> None:
         line = telling.told(event, state, self._guidance.wording, alone=self._alone)
         if line:
-            self._voice.change(line, event.at)
+            self._output.notice(line, event.at)
         match event:
             case events.WarningDue() | events.TimeUp():
-                self._voice.ring()
+                self._output.ring()
             case events.PhaseEnded(index=index):
                 self._wipe(state, index, event.at)
             case events.PhaseBegan(index=index) if state.plan.phases[index].kind is Kind.CLOSE:
-                self._voice.say(*telling.close_lines(state, self._guidance.wording))
+                self._output.show(*telling.close_lines(state, self._guidance.wording))
             case events.SessionEnded() if state.plan.phases[-1].kind is not Kind.CLOSE:
-                self._voice.say(*account_lines(state))
+                self._output.show(*account_lines(state))
 
     def _wipe(self, state: SessionState, index: int, at: int) -> None:
         phase = state.plan.phases[index]
         if phase.kind is Kind.TURN and self._pads.wipe(phase.speaker):
-            self._voice.change("The scratchpad is wiped. What was typed may still be seen further up.", at)
+            self._output.notice("The scratchpad is wiped. What was typed may still be seen further up.", at)
 
     # Answers
 
     def _time(self, _rest: str) -> tuple[str, ...]:
         now = self._clock.now()
-        ends = self._voice.time_of_day(now + max(0, self._state.left))
-        all_ends = self._voice.time_of_day(now + session_left(self._state))
+        ends = self._output.time_of_day(now + max(0, self._state.left))
+        all_ends = self._output.time_of_day(now + session_left(self._state))
         return telling.time_lines(self._state, ends, all_ends)
 
     def _mode(self, _rest: str) -> tuple[str, ...]:

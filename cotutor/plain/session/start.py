@@ -14,10 +14,10 @@ from cotutor.content.loader import load_guidance
 from cotutor.conversation.session.request import SessionRequest, settle
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.guidance import Guidance
+from cotutor.plain.output import Output
 from cotutor.plain.reader import InputLines
 from cotutor.plain.session.agreement import Agreeing
 from cotutor.plain.session.session import Conversation
-from cotutor.plain.voice import Voice
 from cotutor.process import signals
 from cotutor.services.clock import clock_at
 from cotutor.services.folders import config_folder
@@ -45,20 +45,20 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
     if greet:
         greet()
     clock = clock_at(request.rehearse)
-    voice = Voice(sys.stdout, clock, bell=not request.silent and sys.stdout.isatty())
+    output = Output(sys.stdout, clock, bell=not request.silent and sys.stdout.isatty())
     if problems:
-        voice.say("Your prompts have mistakes, so those that come with cotutor are used:", *problems)
-    signals.before_leaving(lambda: interrupted(voice, "The session"))
+        output.show("Your prompts have mistakes, so those that come with cotutor are used:", *problems)
+    signals.before_leaving(lambda: interrupted(output, "The session"))
     lines = InputLines()
     agreed = (
         agreement
         if request.quick
-        else Agreeing(plan, agreement, guidance.wording.agreement, voice, lines).agree()
+        else Agreeing(plan, agreement, guidance.wording.agreement, output, lines).agree()
     )
     ended = None
     if agreed is not None:
-        ended = Conversation(plan, agreed, guidance, clock=clock, voice=voice, lines=lines).run()
-    voice.change(LAST_LINE, ended)
+        ended = Conversation(plan, agreed, guidance, clock=clock, output=output, lines=lines).run()
+    output.notice(LAST_LINE, ended)
     return 0
 
 
@@ -70,11 +70,11 @@ def _guidance(folder: Path) -> tuple[Guidance, tuple[str, ...]]:
         return load_guidance(None), mistakes.problems
 
 
-def interrupted(voice: Voice, what: str) -> None:
+def interrupted(output: Output, what: str) -> None:
     """One line on the way out, saying that ``what`` is over; if the terminal is gone, nobody misses it.
 
     Past Python's own buffers: the signal may have come in the middle of a line that is being written.
     """
     with suppress(OSError, ValueError):
-        said = f"{voice.time_of_day()}  Interrupted. {what} is over; {LAST_LINE}.\n"
+        said = f"{output.time_of_day()}  Interrupted. {what} is over; {LAST_LINE}.\n"
         os.write(sys.stdout.fileno(), said.encode())

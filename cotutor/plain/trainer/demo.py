@@ -7,9 +7,9 @@ from cotutor.domain.errors import CotutorError
 from cotutor.domain.skills import ABOUT, COUNTED
 from cotutor.domain.tally import BORROWED, shares
 from cotutor.plain.numbered import number_typed
+from cotutor.plain.output import Output
 from cotutor.plain.reader import Lines
 from cotutor.plain.session.words import Word, find, listed
-from cotutor.plain.voice import Voice
 from cotutor.services.clock import Clock
 
 _LONGEST_WAIT = 3600.0
@@ -36,14 +36,14 @@ class DemoInLines:
         script: the conversation.
         which: the version.
         clock: what it plays by.
-        voice: where it is told.
+        output: where it is written.
         lines: where the commands come from.
     """
 
-    def __init__(self, script: Script, which: Which, *, clock: Clock, voice: Voice, lines: Lines) -> None:
+    def __init__(self, script: Script, which: Which, *, clock: Clock, output: Output, lines: Lines) -> None:
         self._playback = demo.play(script, which, clock.now())
         self._clock = clock
-        self._voice = voice
+        self._output = output
         self._lines = lines
         self._labels = True
         self._said = -1
@@ -53,8 +53,8 @@ class DemoInLines:
     def run(self) -> None:
         """Play to the end; at the end of the input stops are left unanswered."""
         script, which = self._playback.script, self._playback.which
-        self._voice.say(FICTION, f"{script.title}. The {which} version.", script.setting)
-        self._voice.say(script.version(which).watch)
+        self._output.show(FICTION, f"{script.title}. The {which} version.", script.setting)
+        self._output.show(script.version(which).watch)
         self._playback = demo.play(script, which, self._clock.now())
         self._tell()
         while not self._playback.ended and not self._leaving:
@@ -66,8 +66,8 @@ class DemoInLines:
             elif line is not None:
                 self._obey(line)
             self._tell()
-        self._voice.say(FICTION, *counted(script, which))
-        self._voice.say("Questions for the room:", *script.version(which).debrief)
+        self._output.show(FICTION, *counted(script, which))
+        self._output.show("Questions for the room:", *script.version(which).debrief)
 
     def _seconds_to_wait(self) -> float:
         due = demo.next_due(self._playback)
@@ -90,21 +90,21 @@ class DemoInLines:
                 self._playback = demo.choose(self._playback, number, self._clock.now())
                 choice = stop.choices[number]
                 helps = "That helps." if choice.helps else "That hinders."
-                self._voice.say(f"{helps} {choice.why}", "Press Enter to go on.")
+                self._output.show(f"{helps} {choice.why}", "Press Enter to go on.")
             else:
                 self._word(find(line or "next", DEMO_WORDS)[0].name)
         except CotutorError as problem:
-            self._voice.say(problem.message)
+            self._output.show(problem.message)
 
     def _word(self, word: str) -> None:
         playback, now = self._playback, self._clock.now()
         if word in {"pause", "resume"}:
             self._playback = demo.hold(playback, now, paused=word == "pause")
-            self._voice.change("Paused. Type resume to go on." if word == "pause" else "Going on.")
+            self._output.notice("Paused. Type resume to go on." if word == "pause" else "Going on.")
         elif word in {"faster", "slower"}:
             speed = playback.speed * 2 if word == "faster" else playback.speed // 2
             self._playback = demo.at_speed(playback, min(_FASTEST, max(1, speed)), now)
-            self._voice.say(f"{self._playback.speed} times the speed.")
+            self._output.show(f"{self._playback.speed} times the speed.")
         elif word == "back":
             self._playback = demo.go_back(playback, now)
             self._said, self._asked = self._playback.index - 1, -1
@@ -112,26 +112,26 @@ class DemoInLines:
             self._playback = demo.go_on(playback, now)
         elif word == "labels":
             self._labels = not self._labels
-            self._voice.say(
+            self._output.show(
                 "Each line says what it is." if self._labels else "Lines don't say what they are."
             )
         elif word == "end":
             self._leaving = True
         else:
-            self._voice.say(*listed(DEMO_WORDS))
+            self._output.show(*listed(DEMO_WORDS))
 
     def _tell(self) -> None:
         """Say every line that has been reached, and the stop if there is one."""
         playback = self._playback
         while self._said < playback.index and not self._leaving:
             self._said += 1
-            self._voice.change(said(playback, playback.lines[self._said], labels=self._labels))
+            self._output.notice(said(playback, playback.lines[self._said], labels=self._labels))
         if playback.stop and self._asked != playback.passed:
             self._asked = playback.passed
             numbered = (f"{number}. {one.say}" for number, one in enumerate(playback.stop.choices, start=1))
-            self._voice.say("What would you say next?", *numbered)
+            self._output.show("What would you say next?", *numbered)
             if not self._lines.ended:
-                self._voice.say("Type 1, 2 or 3; Enter goes on.")
+                self._output.show("Type 1, 2 or 3; Enter goes on.")
 
 
 def said(playback: Playback, line: Spoken, *, labels: bool) -> str:

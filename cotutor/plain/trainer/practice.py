@@ -2,8 +2,8 @@
 
 from cotutor.domain.practice import Card, CardKind, Deck
 from cotutor.plain.numbered import next_line, number_typed
+from cotutor.plain.output import Output
 from cotutor.plain.reader import Lines
-from cotutor.plain.voice import Voice
 
 _ASKED = {
     CardKind.CUE: "Enter for the next card.",
@@ -14,29 +14,29 @@ _ASKED = {
 _HELP = "Type again to see a card once more later, back for the one before, or end."
 
 
-def practise(cards: Deck, voice: Voice, lines: Lines) -> None:
+def practise(cards: Deck, output: Output, lines: Lines) -> None:
     """Go through the cards until they are all seen, or somebody types end.
 
     Args:
         cards: the shuffled cards.
-        voice: where they are read out.
+        output: where they are written.
         lines: where the answers come from.
     """
-    voice.say(f"{cards.left} cards. {_HELP}")
+    output.show(f"{cards.left} cards. {_HELP}")
     while (card := cards.card) is not None:
-        voice.say(f"{card.kind.capitalize()}.", *card.front)
-        voice.say(*(f"{number}. {skill}" for number, skill in enumerate(card.options, start=1)))
-        voice.say(_ASKED[card.kind])
+        output.show(f"{card.kind.capitalize()}.", *card.front)
+        output.show(*(f"{number}. {skill}" for number, skill in enumerate(card.options, start=1)))
+        output.show(_ASKED[card.kind])
         line = next_line(lines)
         if line is None or line.casefold() == "end":
             return
         if line.casefold() in {"back", "help"}:
-            voice.say(*([_HELP] if line.casefold() == "help" else []))
+            output.show(*([_HELP] if line.casefold() == "help" else []))
             cards = cards.before() if line.casefold() == "back" else cards
             continue
-        voice.say(*_answered(card, line), *card.back)
+        output.show(*_answered(card, line), *card.back)
         cards = cards.again() if line.casefold() == "again" else cards.following()
-    voice.say("That was the last card.")
+    output.show("That was the last card.")
 
 
 def _answered(card: Card, line: str) -> tuple[str, ...]:

@@ -15,13 +15,13 @@ from cotutor.domain.programme import Programme, seat_everyone
 from cotutor.domain.scenes import too_few_or_many
 from cotutor.plain.greeting import greeting
 from cotutor.plain.numbered import chosen, next_line
+from cotutor.plain.output import Output
 from cotutor.plain.reader import InputLines, Lines
 from cotutor.plain.session.start import LAST_LINE, interrupted
 from cotutor.plain.trainer.demo import DemoInLines, compared
 from cotutor.plain.trainer.practice import practise
 from cotutor.plain.trainer.workshop import RoomInLines
 from cotutor.plain.trainer.workshop_telling import seating_lines
-from cotutor.plain.voice import Voice
 from cotutor.process import signals
 from cotutor.services.clock import Clock, clock_at
 from cotutor.services.folders import config_folder
@@ -48,18 +48,18 @@ def workshop(
     """
     folder = config_folder()
     programme = load_programme(name, folder) if name else None
-    clock, voice, lines = _begin("The workshop", rehearse)
+    clock, output, lines = _begin("The workshop", rehearse)
     if programme is None:
         own, problems = PROGRAMMES.own(folder)
-        voice.say(*problems)
+        output.show(*problems)
         found = (*PROGRAMMES.shipped(), *own)
         titles = [f"{one.title}: {short(one.length)}, {one.fewest} to {one.most} people" for one in found]
-        number = chosen(voice, lines, "Which programme?", titles)
+        number = chosen(output, lines, "Which programme?", titles)
         programme = found[number] if number is not None else None
     if programme is not None:
-        voice.say(f"{programme.title}. {programme.summary}", note)
-        _room(programme, people, clock=clock, voice=voice, lines=lines, board=board)
-    voice.change(LAST_LINE)
+        output.show(f"{programme.title}. {programme.summary}", note)
+        _room(programme, people, clock=clock, output=output, lines=lines, board=board)
+    output.notice(LAST_LINE)
     return 0
 
 
@@ -68,27 +68,27 @@ def _room(
     people: int | None,
     *,
     clock: Clock,
-    voice: Voice,
+    output: Output,
     lines: Lines,
     board: Noticeboard | None,
 ) -> None:
-    who = numbered(people) if people else _who(programme, voice, lines)
+    who = numbered(people) if people else _who(programme, output, lines)
     if fit := too_few_or_many(programme, len(who)):
-        voice.say(fit)
+        output.show(fit)
     rounds = seat_everyone(programme, who, random.SystemRandom())
-    voice.say(*seating_lines(rounds), "Press Enter to start the room's clock. Type leave to go.")
+    output.show(*seating_lines(rounds), "Press Enter to start the room's clock. Type leave to go.")
     if next_line(lines) not in {"leave", "end"}:
-        RoomInLines(programme, who, rounds, clock=clock, voice=voice, lines=lines, board=board).run()
+        RoomInLines(programme, who, rounds, clock=clock, output=output, lines=lines, board=board).run()
 
 
-def _who(programme: Programme, voice: Voice, lines: Lines) -> tuple[str, ...]:
+def _who(programme: Programme, output: Output, lines: Lines) -> tuple[str, ...]:
     """Who is there; at the end of the input, as many as the programme needs."""
-    voice.say("How many are you, or what are your first names?")
+    output.show("How many are you, or what are your first names?")
     while (line := next_line(lines)) is not None:
         try:
             return people_called(line)
         except CotutorError as problem:
-            voice.say(problem.message)
+            output.show(problem.message)
     return numbered(programme.fewest)
 
 
@@ -104,31 +104,31 @@ def demonstration(name: str | None, rehearse: int) -> int:
     """
     folder = config_folder()
     script = load_demo(name, folder) if name else None
-    clock, voice, lines = _begin("The demonstration", rehearse)
+    clock, output, lines = _begin("The demonstration", rehearse)
     if script is None:
         own, problems = DEMOS.own(folder)
         found = (*DEMOS.shipped(), *own)
-        voice.say(FICTION, *problems)
-        number = chosen(voice, lines, "Which conversation?", [one.title for one in found])
+        output.show(FICTION, *problems)
+        number = chosen(output, lines, "Which conversation?", [one.title for one in found])
         script = found[number] if number is not None else None
     if script is not None:
-        _versions(script, clock, voice, lines)
-    voice.change(LAST_LINE)
+        _versions(script, clock, output, lines)
+    output.notice(LAST_LINE)
     return 0
 
 
-def _versions(script: Script, clock: Clock, voice: Voice, lines: Lines) -> None:
+def _versions(script: Script, clock: Clock, output: Output, lines: Lines) -> None:
     """Play one version after the other, as somebody chooses; at the end of the input both, then compare."""
     options = [*(f"the {which} version" for which in Which), "compare the two", "leave"]
     while True:
-        number = chosen(voice, lines, "Which version?", options)
+        number = chosen(output, lines, "Which version?", options)
         if number is None or number == len(options) - 1:
             return
         versions = [*Which] if lines.ended else [*Which][number : number + 1]
         for which in versions:
-            DemoInLines(script, which, clock=clock, voice=voice, lines=lines).run()
+            DemoInLines(script, which, clock=clock, output=output, lines=lines).run()
         if lines.ended or not versions:
-            voice.say(*compared(script))
+            output.show(*compared(script))
         if lines.ended:
             return
 
@@ -136,22 +136,22 @@ def _versions(script: Script, clock: Clock, voice: Voice, lines: Lines) -> None:
 def practice(rehearse: int = 1) -> int:
     """Practise alone in lines; returns the exit code."""
     guidance = load_guidance(config_folder())
-    _clock, voice, lines = _begin("The practice", rehearse)
+    _clock, output, lines = _begin("The practice", rehearse)
     kinds = (tuple(CardKind), *((kind,) for kind in CardKind))
     titles = ["everything", *(str(kind) for kind in CardKind), "Stage I only: everything"]
-    number = chosen(voice, lines, "What would you like to practise?", titles)
+    number = chosen(output, lines, "What would you like to practise?", titles)
     if number is not None and not lines.ended:
         stage: StageId | None = "I" if number == len(kinds) else None
         wanted = kinds[number % len(kinds)]
         chance = random.SystemRandom()
-        practise(deck(guidance, load_practice(), chance, kinds=wanted, stage=stage), voice, lines)
-    voice.change(LAST_LINE)
+        practise(deck(guidance, load_practice(), chance, kinds=wanted, stage=stage), output, lines)
+    output.notice(LAST_LINE)
     return 0
 
 
-def _begin(what: str, rehearse: int) -> tuple[Clock, Voice, Lines]:
+def _begin(what: str, rehearse: int) -> tuple[Clock, Output, Lines]:
     clock = clock_at(rehearse)
-    voice = Voice(sys.stdout, clock, bell=sys.stdout.isatty())
-    voice.say(*greeting(rehearse))
-    signals.before_leaving(lambda: interrupted(voice, what))
-    return clock, voice, InputLines()
+    output = Output(sys.stdout, clock, bell=sys.stdout.isatty())
+    output.show(*greeting(rehearse))
+    signals.before_leaving(lambda: interrupted(output, what))
+    return clock, output, InputLines()

@@ -12,10 +12,10 @@ from cotutor.domain.rotation import Round
 from cotutor.domain.session import SessionState, next_due
 from cotutor.domain.wording import shown_left
 from cotutor.plain.numbered import number_typed
+from cotutor.plain.output import Output
 from cotutor.plain.reader import Lines
 from cotutor.plain.session.words import Word, command, find, listed
 from cotutor.plain.trainer import workshop_telling as telling
-from cotutor.plain.voice import Voice
 from cotutor.services.clock import Clock
 from cotutor.services.noticeboard import Noticeboard, posted
 from cotutor.services.workshop_runner import RoomRunner
@@ -54,7 +54,7 @@ class RoomInLines:
         people: numbers or first names.
         rounds: who sits with whom.
         clock: what everything is measured by.
-        voice: where it is told.
+        output: where it is written.
         lines: where the commands come from.
         board: where notices for a second window are put up, if anywhere.
     """
@@ -66,7 +66,7 @@ class RoomInLines:
         rounds: tuple[Round, ...],
         *,
         clock: Clock,
-        voice: Voice,
+        output: Output,
         lines: Lines,
         board: Noticeboard | None = None,
     ) -> None:
@@ -74,7 +74,7 @@ class RoomInLines:
         self._people = people
         self._rounds = rounds
         self._clock = clock
-        self._voice = voice
+        self._output = output
         self._lines = lines
         self._board = board
         self._leaving = False
@@ -134,44 +134,44 @@ class RoomInLines:
             self._board.put_up(self._programme.name, posted(self._room, len(self._people), seats))
         except CotutorError as problem:
             self._board = None
-            self._voice.say(problem.message)
+            self._output.show(problem.message)
 
     def _obey(self, line: str) -> None:
         try:
             word, rest = find(line or "next", WORKSHOP_WORDS)
             wanted = None if word.name in self._answers else command(word, rest)
             if wanted is None:
-                self._voice.say(*self._answers[word.name](rest))
+                self._output.show(*self._answers[word.name](rest))
             elif isinstance(wanted, commands.Next) and self._room.day_over:
                 self._room.go_to(self._room.index + 1)
             else:
                 self._room.send(wanted)
             self._asked = word.name == "end"
         except CotutorError as problem:
-            self._voice.say(problem.message)
+            self._output.show(problem.message)
 
     # What happens
 
     def _moved(self, index: int) -> None:
         section = self._room.sections[index]
-        self._voice.change(telling.part_line(self._room.sections, index))
+        self._output.notice(telling.part_line(self._room.sections, index))
         odd = scenes.odd_line(scenes.scene(section), len(self._people))
-        self._voice.say(*([odd] if odd else []))
+        self._output.show(*([odd] if odd else []))
 
     def _heard(self, state: SessionState, event: Event) -> None:
         scene = scenes.scene(self._room.section)
         line = telling.told(event, state, scene, alone=self._lines.ended)
         if line:
-            self._voice.change(line, event.at)
+            self._output.notice(line, event.at)
         match event:
             case events.PhaseBegan(index=index) if state.plan.phases[index].kind in {Kind.SETTLE, Kind.TURN}:
-                self._voice.say(*self._seats())
+                self._output.show(*self._seats())
             case events.WarningDue() | events.TimeUp():
-                self._voice.ring()
+                self._output.ring()
             case events.MoreGiven() | events.GivenBack() | events.Resumed() | events.AwayDecided():
-                self._voice.say(telling.capital(self._room.standing()))
+                self._output.show(telling.capital(self._room.standing()))
             case events.SessionEnded() if self._last_of_day():
-                self._voice.say(
+                self._output.show(
                     "This day is over." if self._lines.ended else "This day is over. Enter goes on."
                 )
 

@@ -6,8 +6,8 @@ from cotutor.content.loader import load_plan
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.plan import Mode
+from cotutor.plain.output import Output
 from cotutor.plain.session.agreement import AGREEMENT_WORDS, Agreeing
-from cotutor.plain.voice import Voice
 from tests.fakes import FakeClock
 from tests.plain.typed import GUIDANCE, TypedLines
 
@@ -19,7 +19,7 @@ def agreed(*typed: str, plan: str = "pair") -> tuple[Agreement | None, list[str]
         loaded,
         Agreement.usual(loaded),
         GUIDANCE.wording.agreement,
-        Voice(out, clock, bell=False),
+        Output(out, clock, bell=False),
         TypedLines(clock, [(1, line) for line in typed]),
         toss=lambda below: below - 1,
     ).agree()

@@ -8,8 +8,8 @@ from cotutor.content.workshop import DEMOS, load_demo
 from cotutor.domain.demonstration import FICTION, Script, Which, tallied
 from cotutor.domain.skills import Skill
 from cotutor.domain.tally import BORROWED
+from cotutor.plain.output import Output
 from cotutor.plain.trainer.demo import DEMO_WORDS, DemoInLines, compared
-from cotutor.plain.voice import Voice
 from tests.fakes import FakeClock
 from tests.plain.typed import Typed, TypedLines
 
@@ -19,7 +19,7 @@ LETTER = load_demo("the-letter")
 def played(*typed: Typed, script: Script = LETTER, which: Which = Which.HELPFUL) -> list[str]:
     clock, out = FakeClock(), StringIO()
     lines = TypedLines(clock, list(typed))
-    DemoInLines(script, which, clock=clock, voice=Voice(out, clock, bell=False), lines=lines).run()
+    DemoInLines(script, which, clock=clock, output=Output(out, clock, bell=False), lines=lines).run()
     return out.getvalue().splitlines()
 
 

@@ -7,8 +7,8 @@ from cotutor.content.loader import load_guidance
 from cotutor.content.workshop import load_practice
 from cotutor.domain.practice import CardKind, Deck, deck
 from cotutor.plain.numbered import chosen
+from cotutor.plain.output import Output
 from cotutor.plain.trainer.practice import practise
-from cotutor.plain.voice import Voice
 from tests.fakes import FakeClock
 from tests.plain.typed import TypedLines
 
@@ -19,7 +19,7 @@ def _deck(kind: CardKind) -> Deck:
 
 def _practised(cards: Deck, *typed: str) -> list[str]:
     clock, out = FakeClock(), StringIO()
-    practise(cards, Voice(out, clock, bell=False), TypedLines(clock, [(1.0, line) for line in typed]))
+    practise(cards, Output(out, clock, bell=False), TypedLines(clock, [(1.0, line) for line in typed]))
     return out.getvalue().splitlines()
 
 
@@ -49,7 +49,7 @@ def test_choosing_takes_a_number_the_first_or_leaves() -> None:
     def answer(*typed: str) -> int | None:
         clock = FakeClock()
         lines = TypedLines(clock, [(1.0, line) for line in typed])
-        return chosen(Voice(StringIO(), clock, bell=False), lines, "Which?", ("a", "b"))
+        return chosen(Output(StringIO(), clock, bell=False), lines, "Which?", ("a", "b"))
 
     assert answer("") == 0
     assert answer("3", "x", "2") == 1

@@ -8,8 +8,8 @@ import pytest
 from cotutor.content.workshop import load_programme
 from cotutor.domain.participants import people_called
 from cotutor.domain.programme import Programme, seat_everyone
+from cotutor.plain.output import Output
 from cotutor.plain.trainer.workshop import WORKSHOP_WORDS, RoomInLines
-from cotutor.plain.voice import Voice
 from cotutor.services.noticeboard import Lookout, Noticeboard
 from tests.fakes import FakeClock
 from tests.plain.typed import Asleep, Typed, TypedLines
@@ -32,8 +32,8 @@ def played(
     who = people_called(people)
     rounds = seat_everyone(programme, who, InOrder())  # type: ignore[arg-type]  # all that is asked of chance
     lines = TypedLines(clock, list(typed))
-    voice = Voice(out, clock, bell=False)
-    RoomInLines(programme, who, rounds, clock=clock, voice=voice, lines=lines, board=board).run()
+    output = Output(out, clock, bell=False)
+    RoomInLines(programme, who, rounds, clock=clock, output=output, lines=lines, board=board).run()
     return out.getvalue().splitlines()
 
 

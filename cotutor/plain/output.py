@@ -1,4 +1,4 @@
-"""What the line mode says: whole lines of plain text, and now and then the terminal's bell."""
+"""What the line mode writes: whole lines of plain text, and now and then the terminal's bell."""
 
 from datetime import timedelta
 from typing import TextIO
@@ -6,16 +6,17 @@ from typing import TextIO
 from cotutor.domain.text import clean
 from cotutor.services.clock import Clock
 
-_LONGEST_SAID = 2_000
+_LONGEST_LINE = 2_000
+"""Characters; the rest of a longer line is left out."""
 _BELL = "\a"
 
 
-class Voice:
-    """Where the line mode says things.
+class Output:
+    """Where the line mode writes.
 
     Args:
         out: a text stream; each line reaches it at once.
-        clock: what the time of day in front of a change is read from.
+        clock: what the time of day in front of a notice is read from.
         bell: whether the terminal's bell may ring.
     """
 
@@ -25,24 +26,24 @@ class Voice:
         self.bell = bell
         """Whether the terminal's bell may ring."""
 
-    def say(self, *lines: str) -> None:
-        """Lines of their own: an answer to somebody, or words that belong to a change."""
+    def show(self, *lines: str) -> None:
+        """Write lines without a time: an answer to somebody, or words that belong to a notice."""
         # Names and plans were cleaned where they came in; nothing else may act on a terminal either.
-        whole = (clean(line, limit=_LONGEST_SAID, lines=True).replace("\n", " ") for line in lines)
+        whole = (clean(line, limit=_LONGEST_LINE, lines=True).replace("\n", " ") for line in lines)
         self._out.writelines(f"{line}\n" for line in whole)
         self._out.flush()
 
-    def change(self, text: str, at: int | None = None) -> None:
-        """Something that changed, in one line with the time of day at which it became true.
+    def notice(self, text: str, at: int | None = None) -> None:
+        """Write what happened, in one line with the time of day at which it became true.
 
         Args:
-            text: what changed.
+            text: what happened.
             at: the instant on the clock, in milliseconds; now if left out.
         """
-        self.say(f"{self.time_of_day(at)}  {text}")
+        self.show(f"{self.time_of_day(at)}  {text}")
 
     def time_of_day(self, at: int | None = None) -> str:
-        """``09:41:07``: the wall's time at an instant of the clock, or now."""
+        """``09:41:07``: the wall's time at an instant of the clock (milliseconds), or now."""
         now = self._clock.now()
         return f"{self._clock.wall() - timedelta(milliseconds=now - (now if at is None else at)):%H:%M:%S}"
 
@@ -53,7 +54,7 @@ class Voice:
             self._out.flush()
 
     def bell_checked(self) -> tuple[str, ...]:
-        """Ring the bell, and ask in words whether it was heard."""
+        """Ring the bell; returns lines that ask whether it was heard, or say that it is off."""
         self.ring()
         if self.bell:
             return (
