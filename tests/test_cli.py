@@ -19,7 +19,7 @@ def unfenced(monkeypatch: pytest.MonkeyPatch) -> list[list[object]]:
     """The fence holds for the rest of a process, so here it is only seen to be asked for."""
     armed: list[list[object]] = []
     monkeypatch.setattr(fence, "arm", lambda *, readable: armed.append(list(readable)))
-    monkeypatch.setattr(faults, "tell_in_one_line", lambda: None)
+    monkeypatch.setattr(faults, "hide_tracebacks", lambda: None)
     return armed
 
 

@@ -26,13 +26,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code. Nothing is ever raised, and no traceback is ever shown.
     """
-    faults.tell_in_one_line()
+    faults.hide_tracebacks()
     _speak_utf8()
     try:
         code = _obey(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except CotutorError as problem:
-        faults.say(f"cotutor: {problem.message}")
+        faults.print_line(f"cotutor: {problem.message}")
         return problem.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _close_output()
         return _NOBODY_READS
     except Exception as error:  # noqa: BLE001  nothing may reach Python's own traceback
-        faults.say(faults.fault_line(error))
+        faults.print_line(faults.fault_line(error))
         return 1
     return code
 

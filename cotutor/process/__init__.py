@@ -1,1 +1,1 @@
-"""The process itself: guard and face process, fence, signals, memory they share, terminal."""
+"""Processes: the guard and the face process, the fence around them, signals, shared memory, the terminal."""

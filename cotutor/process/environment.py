@@ -1,10 +1,10 @@
-"""Making the program deaf to environment variables that would make it write or tell something.
+"""Remove the environment variables that would make the program write or show something.
 
 ``TEXTUAL_LOG`` writes every key to a file, ``TEXTUAL_SCREENSHOT`` draws the screen into one,
 ``PYTHONINSPECT`` opens a prompt after the last line of the program
-(https://docs.python.org/3/using/cmdline.html#environment-variables). The first kind is read when
-Textual is imported, so taking it away before is enough; the second kind has acted before the first
-line of ours runs, so the program starts itself again without it.
+(https://docs.python.org/3/using/cmdline.html#environment-variables). Textual's are read
+when it is imported, so removing them before is enough. Python's have acted before the first line of
+this program runs, so the program starts itself again without them.
 """
 
 # Importing pathlib would cost more time than everything this module does.
@@ -41,7 +41,7 @@ _HARMLESS = _WHERE_PYTHON_IS | {
     "PYTHONUNBUFFERED",
     "PYTHONUTF8",
 }
-"""These change neither what is written nor what is told, so they are not worth a second start."""
+"""These change neither what is written nor what is shown, so they are not worth a second start."""
 
 
 def scrub() -> None:

@@ -1,7 +1,8 @@
-"""Telling of a fault in the program itself without telling what it was working on.
+"""How a fault in the program is reported: its type and its place in the source, in one line.
 
-An exception's message and the local variables around it may hold what a person wrote, so only the
-kind of the fault and its place in the source are ever shown.
+An exception's message and the local variables around it may hold what a person wrote, so neither
+they nor a traceback are ever shown. Whoever develops the program can see the traceback all the
+same, from a checkout: see "Contributing" in README.md.
 """
 
 # Importing pathlib would cost more time than everything this module does.
@@ -32,7 +33,7 @@ def _place(traceback: TracebackType | None) -> str:
     return ours if ours != "?" else anywhere
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     """Write one line on standard error as the program found it; a closed one is no reason to fail."""
     stream = sys.__stderr__
     if stream is None:
@@ -44,17 +45,17 @@ def say(line: str) -> None:
         return
 
 
-def tell_in_one_line() -> None:
-    """Replace everything in Python that would print a traceback or a warning by one plain line."""
+def hide_tracebacks() -> None:
+    """Have Python report an uncaught exception in one plain line, wherever it is, and a warning not at all."""
     import threading  # noqa: PLC0415  the guard does without
     import warnings  # noqa: PLC0415
 
     def of_main(_kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
-        say(fault_line(error))
+        print_line(fault_line(error))
 
     def of_thread_or_cleanup(args: Any) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
-            say(fault_line(args.exc_value))
+            print_line(fault_line(args.exc_value))
 
     sys.excepthook = of_main
     threading.excepthook = of_thread_or_cleanup

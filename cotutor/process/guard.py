@@ -1,16 +1,22 @@
-"""The guard: a process that knows nothing, and gives the terminal back whatever happens.
+"""The guard: the process that starts the face process, waits for it, and restores the terminal after it.
 
-It is forked from before anything secret exists. The face (a full screen or the line mode) runs in
-the child; the guard only waits. If the face is killed or crashes, its pictures are taken off the
-screen and the terminal is set as it was found. If the face locks, the guard starts a fresh one:
-the only lock that leaves no copy of a note in memory is the end of the process that knew it. The
-way to the vault is the same, because what a process has been denied can never be given back to it.
+The shell starts the guard. Before anything secret is loaded the guard forks a child, the face
+process, in which the full screen or the line mode runs; the guard itself only waits. It is there
+for four reasons:
 
-Exit codes: the face's own; 128 + n where signal n ended it, whether it could leave by itself or
-not; 1 after a fault.
+- *The terminal.* If the face process is killed or crashes, the guard blanks what that process drew
+  and sets the terminal as it was found.
+- *Locking.* To lock the vault the face process ends and the guard starts a fresh one: the end of a
+  process is the only lock that leaves no copy of a note in memory.
+- *The fence.* A process can never be given back what it has been denied, so the way from the home
+  screen to the vault and back also leads through the guard and a new process.
+- *Job control.* The guard ignores Ctrl+Z, sees the face process stop, and then stops its whole
+  group, so that the shell, and any wrapper in between, notices.
 
-Job control: the guard ignores Ctrl+Z for itself, sees the face stop, and then stops its whole
-group, so that the shell, and any wrapper between the shell and us, notice.
+Whichever of the two ends, the other ends too: the guard when there is nothing more to start, the
+face process because the kernel (or a pipe) signals the guard's death to it.
+
+Exit codes: those of the face; 128 + n where signal n ended it; 1 after a fault.
 """
 
 import contextlib
@@ -20,7 +26,8 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from cotutor.process import faults, limits, shared_memory, signals
-from cotutor.process.face import Face, Start, live, run
+from cotutor.process.face_process import Face, Start, run, run_and_exit
+from cotutor.process.shared_memory import Ending, Screen
 from cotutor.process.terminal import TerminalFound, find_terminal
 
 if TYPE_CHECKING:
@@ -29,85 +36,91 @@ if TYPE_CHECKING:
 __all__ = ["Face", "Start", "run_guarded"]
 
 HARD_LIMIT_SECONDS = 3
-"""How long after TERM, HUP or QUIT a face that does not go is killed; more than its own grace."""
-
+"""How long after TERM, HUP or QUIT a face process is killed; longer than `signals.GRACE_SECONDS`."""
 
 _NEXT = {
-    shared_memory.Ending.LOCK: Start.LOCKED,
-    shared_memory.Ending.LOCK_AND_STOP: Start.LOCKED,
-    shared_memory.Ending.VAULT: Start.VAULT,
-    shared_memory.Ending.MAKE: Start.MAKE,
-    shared_memory.Ending.HOME: Start.HOME,
+    Ending.LOCK: Start.LOCKED,
+    Ending.LOCK_AND_STOP: Start.LOCKED,
+    Ending.VAULT: Start.VAULT,
+    Ending.MAKE: Start.MAKE,
+    Ending.HOME: Start.HOME,
 }
+"""What the guard starts after each ending that asks for another process."""
+
+_STOP_SIGNALS = signals.signals_here("SIGTSTP", "SIGTTIN", "SIGTTOU")
 
 
 def run_guarded(face: Face) -> int:
-    """Run ``face`` in a child of its own and return the exit code of the program.
+    """Run ``face`` in a child process and return the exit code of the program.
 
     Call it with one thread, before Textual or anything secret is loaded. Where the system has no
-    fork the face runs in this process, and the terminal is given back as far as that goes.
+    fork the face runs in this process, which then restores the terminal as far as it can.
     """
     limits.keep_memory_private()
     terminal = find_terminal()
     if not hasattr(os, "fork"):
-        signals.listen(guard=None, terminal=terminal)
-        code = run(face, Start.FIRST)
-        if terminal is not None and shared_memory.screen() is shared_memory.Screen.TAKEN:
-            terminal.give_back(blank=True)
-        _say_last_words()
-        return code
+        return _run_unguarded(face, terminal)
     shared_memory.share()
     guard = _Guard(terminal)
     start = Start.FIRST
     while True:
-        status = guard.watch(guard.fork(face, start))
-        guard.clear_up(status)
-        if guard.asked_to_leave or shared_memory.ending() not in _NEXT:
-            return guard.say_goodbye(status)
-        if shared_memory.ending() is shared_memory.Ending.LOCK_AND_STOP:
+        status = guard.wait_for(guard.start_face(face, start))
+        guard.restore_terminal(status)
+        ending = shared_memory.ending()
+        if guard.exit_signal or ending not in _NEXT:
+            return guard.exit_code(status)
+        if ending is Ending.LOCK_AND_STOP:
             guard.stop_job()
-        start = Start.LOCKED_UNSAVED if shared_memory.unsaved() else _NEXT[shared_memory.ending()]
+        start = Start.LOCKED_UNSAVED if shared_memory.unsaved() else _NEXT[ending]
 
 
-_STOP_JOB = signals.signals_here("SIGTSTP", "SIGTTIN", "SIGTTOU")
+def _run_unguarded(face: Face, terminal: TerminalFound | None) -> int:
+    signals.install_handlers(guard=None, terminal=terminal)
+    code = run(face, Start.FIRST)
+    if terminal is not None and shared_memory.screen() is Screen.TAKEN:
+        terminal.restore(blank=True)
+    _print_final_lines()
+    return code
 
 
-def _say_last_words() -> None:
-    if shared_memory.last_words():
-        faults.say(shared_memory.last_words())
+def _print_final_lines() -> None:
+    if shared_memory.final_line():
+        faults.print_line(shared_memory.final_line())
     if shared_memory.unsaved():
-        faults.say("cotutor: the last changes could not be saved.")
+        faults.print_line("cotutor: the last changes could not be saved.")
 
 
 class _Guard:
-    """One terminal, one face at a time, and the signals that concern them."""
+    """One terminal, one face process at a time, and the signals that concern them."""
 
     def __init__(self, terminal: TerminalFound | None) -> None:
         self._terminal = terminal
         self._face: int | None = None
-        self.asked_to_leave = 0
+        self.exit_signal = 0
+        """The signal that asked the program to end, or 0."""
         self._continued = False
+        # A handler's byte in this pipe ends the poll in `wait_for`; see signal.set_wakeup_fd.
         self._woken, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
         os.set_blocking(self._woken, False)
         signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())  # whoever started it may have left it deaf
-        for number in signals.LEAVE_ON:
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())  # whoever started it may have blocked some
+        for number in signals.EXIT_SIGNALS:
             signal.signal(number, self._forward)
-        for number in _STOP_JOB:
+        for number in _STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)
         signal.signal(signal.SIGCHLD, self._only_wake)
         signal.signal(signal.SIGCONT, self._note_continued)
         signal.signal(signal.SIGALRM, self._kill_face)
 
-    # What happens to the guard
+    # Signals to the guard
 
     def _forward(self, number: int, _frame: FrameType | None) -> None:
-        # A terminal and a shell signal the whole group, kill(1) one process: the face may get it twice.
+        # A terminal and a shell signal the whole group, kill(1) one process: the face process may get it twice.
         if number != signal.SIGINT:  # a face may take Ctrl+C as it likes
-            self.asked_to_leave = number
+            self.exit_signal = number
             signal.alarm(HARD_LIMIT_SECONDS)
-        self._tell_face(number)
+        self._signal_face(number)
 
     def _only_wake(self, _number: int, _frame: FrameType | None) -> None:
         """The byte in the pipe has done the work."""
@@ -116,18 +129,18 @@ class _Guard:
         self._continued = True
 
     def _kill_face(self, _number: int, _frame: FrameType | None) -> None:
-        self._tell_face(signal.SIGKILL)
+        self._signal_face(signal.SIGKILL)
 
-    def _tell_face(self, number: int) -> None:
+    def _signal_face(self, number: int) -> None:
         if self._face is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._face, number)
 
     # What the guard does
 
-    def fork(self, face: Face, start: Start) -> int:
-        """Start the face in a child; returns its process number, and never returns in the child."""
-        shared_memory.wipe()
+    def start_face(self, face: Face, start: Start) -> int:
+        """Start a face process; returns its process number, and never returns in the child."""
+        shared_memory.clear()
         everything = signal.valid_signals()
         # Until the child has its own handlers, no signal may meet those of the guard in it.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, everything)
@@ -135,25 +148,26 @@ class _Guard:
         link = os.pipe()
         child = os.fork()
         if child == 0:
-            self._become_face(face, start, guard, link)
+            self._run_face(face, start, guard, link)
         self._face = child
-        if self.asked_to_leave:  # after the last face, before this one
-            self._tell_face(self.asked_to_leave)
+        if self.exit_signal:  # it came after the last face process and before this one
+            self._signal_face(self.exit_signal)
         os.close(link[0])
         self._link = link[1]
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return child
 
-    def _become_face(self, face: Face, start: Start, guard: int, link: tuple[int, int]) -> NoReturn:
+    def _run_face(self, face: Face, start: Start, guard: int, link: tuple[int, int]) -> NoReturn:
+        """Undo in the child what only the guard needs, and run the face."""
         signal.set_wakeup_fd(-1)
         for fd in (self._woken, self._wake, link[1]):
             os.close(fd)
-        for number in (*_STOP_JOB, signal.SIGCHLD, signal.SIGCONT):
+        for number in (*_STOP_SIGNALS, signal.SIGCHLD, signal.SIGCONT):
             signal.signal(number, signal.SIG_DFL)
-        live(face, start, guard=guard, link=link[0], terminal=self._terminal)
+        run_and_exit(face, start, guard=guard, link=link[0], terminal=self._terminal)
 
-    def watch(self, face: int) -> int:
-        """Wait until the face is gone; returns its wait status."""
+    def wait_for(self, face: int) -> int:
+        """Wait until the face process is gone; returns its wait status."""
         import select  # noqa: PLC0415
 
         events = select.poll()
@@ -183,21 +197,21 @@ class _Guard:
                 self._forward(signal.SIGHUP, None)
 
     def _stop_with_face(self) -> None:
-        """The face has stopped: stop the job, and continue the face when the job is continued."""
-        polite = shared_memory.screen() is not shared_memory.Screen.TAKEN
-        if not polite:
+        """The face process has stopped: stop the job, and continue that process when the job is continued."""
+        gave_up_terminal = shared_memory.screen() is not Screen.TAKEN
+        if not gave_up_terminal:
             if self._terminal is not None:
-                self._terminal.give_back(blank=True)
-            shared_memory.set_screen(shared_memory.Screen.CLEARED)
+                self._terminal.restore(blank=True)
+            shared_memory.set_screen(Screen.CLEARED)
         was_stopped = self.stop_job()
-        if was_stopped or polite:
-            self._tell_face(signal.SIGCONT)
+        if was_stopped or gave_up_terminal:
+            self._signal_face(signal.SIGCONT)
 
     def stop_job(self) -> bool:
         """Stop this process group; returns whether that happened, once it is continued.
 
         A group that no shell could continue is never stopped by the system, and then neither may
-        the face be.
+        the face process be.
         """
         self._continued = False
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
@@ -205,24 +219,24 @@ class _Guard:
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         return self._continued
 
-    def clear_up(self, status: int) -> None:
-        """Give the terminal back after a face that could not, or that left in a hurry."""
+    def restore_terminal(self, status: int) -> None:
+        """Restore the terminal after a face process that could not, or that left in a hurry."""
         os.close(self._link)
         signal.alarm(0)
-        taken = shared_memory.screen() is shared_memory.Screen.TAKEN
-        hurried = os.WIFSIGNALED(status) or shared_memory.ending() is not shared_memory.Ending.NOTHING
+        taken = shared_memory.screen() is Screen.TAKEN
+        hurried = os.WIFSIGNALED(status) or shared_memory.ending() is not Ending.NOTHING
         if self._terminal is not None and (taken or hurried):
             # From here on a second signal ends the guard: the terminal may be frozen.
-            for number in signals.LEAVE_ON:
-                signal.signal(number, signal.SIG_DFL if self.asked_to_leave else self._forward)
-            self._terminal.give_back(blank=taken)
+            for number in signals.EXIT_SIGNALS:
+                signal.signal(number, signal.SIG_DFL if self.exit_signal else self._forward)
+            self._terminal.restore(blank=taken)
 
-    def say_goodbye(self, status: int) -> int:
-        """Tell what went wrong, if anything did, in one line each; returns the exit code."""
-        number = shared_memory.signal_number() or self.asked_to_leave
-        _say_last_words()
+    def exit_code(self, status: int) -> int:
+        """Print what went wrong, if anything did, in one line each; returns the exit code of the program."""
+        number = shared_memory.signal_number() or self.exit_signal
+        _print_final_lines()
         if os.WIFSIGNALED(status):
             if not number:
-                faults.say("cotutor stopped unexpectedly.")
+                faults.print_line("cotutor stopped unexpectedly.")
             return 128 + (number or os.WTERMSIG(status))
         return os.WEXITSTATUS(status)

@@ -1,4 +1,4 @@
-"""Keeping the memory of the process to itself: no core dump, no reader, no orphan.
+"""Limits that a process sets on itself: no core dump, no reader of its memory, no life without its guard.
 
 ``RLIMIT_CORE`` alone is not enough: where ``core_pattern`` is a pipe (systemd-coredump, apport) the
 kernel ignores it (https://man7.org/linux/man-pages/man5/core.5.html). ``PR_SET_DUMPABLE`` stops
@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 
-from cotutor.process.kernel import PR_GET_DUMPABLE, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, process_control
+from cotutor.process.kernel import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, process_control
 from cotutor.process.protection import Protection
 
 _PT_DENY_ATTACH = 31
@@ -22,11 +22,6 @@ def keep_memory_private() -> tuple[Protection, ...]:
     Children made by fork inherit both. Never fails: what does not hold says so.
     """
     return (_no_core_file(), _no_readers())
-
-
-def memory_is_private() -> bool:
-    """Whether the kernel says that other programs may not read this process (Linux)."""
-    return sys.platform == "linux" and process_control(PR_GET_DUMPABLE) == 0
 
 
 def _no_core_file() -> Protection:
@@ -58,19 +53,19 @@ def _no_readers() -> Protection:
 
 
 def end_with_guard(guard: int) -> Protection:
-    """Have this process told to hang up when its parent, ``guard``, is gone.
+    """Have the kernel send this process SIGHUP when its parent, ``guard``, is gone.
 
-    A hang-up rather than a kill: the face then still saves, and clears the screen by itself.
+    SIGHUP rather than SIGKILL: the face process then still saves, and restores the terminal itself.
     """
     name = "guard"
     if sys.platform != "linux":
-        return Protection(name, holds=False, detail="the system does not tell of its end")
+        return Protection(name, holds=False, detail="the system does not signal its end")
     try:
         process_control(PR_SET_PDEATHSIG, signal.SIGHUP)
     except OSError as problem:
         return Protection(
-            name, holds=False, detail=f"the kernel does not tell of its end ({problem.strerror})"
+            name, holds=False, detail=f"the kernel does not signal its end ({problem.strerror})"
         )
     if os.getppid() != guard:
         os.kill(os.getpid(), signal.SIGHUP)  # it ended before the line above
-    return Protection(name, holds=True, detail="the face ends with it")
+    return Protection(name, holds=True, detail="the face process ends with it")

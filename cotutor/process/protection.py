@@ -1,4 +1,4 @@
-"""What one protective measure achieved on this computer."""
+"""The result of one protective measure, for `cotutor.services.doctor` to explain."""
 
 from typing import NamedTuple
 

@@ -1,126 +1,139 @@
-"""The slate between the guard and its face: a few bytes that both can read.
+"""One page of memory that the guard and the face process both read and write.
 
-The face writes what the guard must know when the face is suddenly gone: whether its pictures are
-on the terminal, whether it meant to leave or to lock, whether something is not saved. The bytes
-are memory shared across fork, so they outlive a face that is killed. Nothing a person wrote is ever
-put here, and without a guard the slate is plain memory.
+A face process writes into it what the guard must know if that process is suddenly gone: whether
+the terminal shows our screen, how the process meant to end, whether something is not saved. The
+page is shared across fork, so it outlives a process that is killed. Nothing a person wrote is ever
+put here. Without a guard the page is ordinary memory.
 
-Behind them is room for an errand, a few bytes that one face leaves for the next and that never
-touch a disk, and for last words, which the guard says once the screen is clear.
+Layout, in bytes: 0 whose screen the terminal shows; 1 `Ending`; 2 the number of the signal that
+ended the process; 3 whether something is not saved; 4 to 255 a message from one face process to
+the next; 256 to 4095 the final line, which the guard prints once the terminal is restored.
 """
 
 import enum
 import mmap
 
-_SCREEN, _WISH, _SIGNAL, _UNSAVED, _ERRAND = range(5)
-_LAST_WORDS = 256
+_SCREEN, _ENDING, _SIGNAL, _UNSAVED, _MESSAGE = range(5)
+_FINAL_LINE = 256
 _SIZE = 4096
+LONGEST_MESSAGE = _FINAL_LINE - _MESSAGE
+"""Bytes that fit into the message for the next face process."""
 
 
 class Ending(enum.IntEnum):
-    """What the face was about to do when it ended."""
+    """How a face process ends, and so what the guard does next."""
 
     NOTHING = 0
+    """By itself: the program ends with its exit code."""
     LEAVE = 1
-    """End the program, because of a signal."""
+    """By a signal: the program ends."""
     LOCK = 2
-    """Be replaced by a fresh face that knows nothing."""
+    """To be replaced by a process that knows nothing of the vault."""
     LOCK_AND_STOP = 3
-    """The same, but the job stops first (Ctrl+Z) and the fresh face waits for ``fg``."""
+    """The same, but the job stops first (Ctrl+Z), and the new process starts after ``fg``."""
     VAULT = 4
-    """Be replaced by a face that may change the vault's folder."""
+    """To be replaced by a process that may change the vault's folder."""
     MAKE = 5
-    """The same, and the person has confirmed that there shall be a vault."""
+    """The same, and the person has confirmed that a vault is to be made."""
     HOME = 6
-    """Be replaced by a face that can change no file."""
+    """To be replaced by a process that can change no file."""
 
 
 class Screen(enum.IntEnum):
-    """Whose pictures are on the terminal."""
+    """Whose screen the terminal shows."""
 
     LEFT = 0
     """The shell's."""
     TAKEN = 1
     """Ours."""
     CLEARED = 2
-    """Ours, but the guard wiped them because the face had been stopped."""
+    """Ours, but the guard blanked it because the face process had been stopped."""
 
 
-class _Slate:
+class _Memory:
+    """Holds the page, so that `share` can put another in its place."""
+
     def __init__(self) -> None:
         self.page: bytearray | mmap.mmap = bytearray(_SIZE)
 
 
-_slate = _Slate()
+_memory = _Memory()
 
 
 def share() -> None:
-    """Make the slate shared with every process forked from now on."""
-    _slate.page = mmap.mmap(-1, _SIZE)
+    """Begin an empty page that every process forked from now on shares with this one."""
+    _memory.page = mmap.mmap(-1, _SIZE)
 
 
-def wipe() -> None:
-    """Start a new slate for a new face; an errand stays until the face takes it."""
-    _slate.page[:_ERRAND] = bytes(_ERRAND)
-    set_last_words("")
+def clear() -> None:
+    """Empty the page for a new face process; the message stays until that process takes it."""
+    _memory.page[:_MESSAGE] = bytes(_MESSAGE)
+    set_final_line("")
 
 
-def leave_for_next(errand: bytes) -> None:
-    """Leave at most 251 bytes without NUL for the next face."""
-    if len(errand) > _LAST_WORDS - _ERRAND:
-        raise ValueError("an errand has no room for more than a few words")
-    _slate.page[_ERRAND:_LAST_WORDS] = errand.ljust(_LAST_WORDS - _ERRAND, b"\0")
+def set_message(message: bytes) -> None:
+    """Leave a message for the next face process.
+
+    Args:
+        message: at most `LONGEST_MESSAGE` bytes, none of them NUL at the end.
+
+    Raises:
+        ValueError: the message is too long.
+    """
+    if len(message) > LONGEST_MESSAGE:
+        raise ValueError(f"a message has room for {LONGEST_MESSAGE} bytes")
+    _memory.page[_MESSAGE:_FINAL_LINE] = message.ljust(LONGEST_MESSAGE, b"\0")
 
 
-def take_from_last() -> bytes:
-    """What the face before left, once; empty if it left nothing."""
-    errand = bytes(_slate.page[_ERRAND:_LAST_WORDS]).rstrip(b"\0")
-    _slate.page[_ERRAND:_LAST_WORDS] = bytes(_LAST_WORDS - _ERRAND)
-    return errand
+def take_message() -> bytes:
+    """Take the message of the face process before, and clear it; empty if there is none."""
+    message = bytes(_memory.page[_MESSAGE:_FINAL_LINE]).rstrip(b"\0")
+    _memory.page[_MESSAGE:_FINAL_LINE] = bytes(LONGEST_MESSAGE)
+    return message
 
 
 def screen() -> Screen:
-    """Whose pictures are on the terminal."""
-    return Screen(_slate.page[_SCREEN])
+    """Whose screen the terminal shows."""
+    return Screen(_memory.page[_SCREEN])
 
 
 def set_screen(state: Screen) -> None:
-    """Say whose pictures are on the terminal; before they are drawn and after they are gone."""
-    _slate.page[_SCREEN] = state
+    """Note whose screen the terminal shows: before ours is drawn, and after it is gone."""
+    _memory.page[_SCREEN] = state
 
 
 def ending() -> Ending:
-    """What the face was about to do."""
-    return Ending(_slate.page[_WISH])
+    """How the face process ends, as far as it has decided."""
+    return Ending(_memory.page[_ENDING])
 
 
-def set_ending(wanted: Ending, signal_number: int = 0) -> None:
-    """Say what the face is about to do, and which signal asked for it."""
-    _slate.page[_SIGNAL] = signal_number
-    _slate.page[_WISH] = wanted
+def set_ending(ending: Ending, signal_number: int = 0) -> None:
+    """Note how this process is about to end, and the signal that asked for it, or 0."""
+    _memory.page[_SIGNAL] = signal_number
+    _memory.page[_ENDING] = ending
 
 
 def signal_number() -> int:
-    """The signal that made the face leave, or 0."""
-    return _slate.page[_SIGNAL]
+    """The signal that ended the face process, or 0."""
+    return _memory.page[_SIGNAL]
 
 
 def unsaved() -> bool:
-    """Whether the face ended before everything was saved."""
-    return bool(_slate.page[_UNSAVED])
+    """Whether the face process ended before everything was saved."""
+    return bool(_memory.page[_UNSAVED])
 
 
 def set_unsaved(state: bool) -> None:  # noqa: FBT001  a setter of one bare truth
-    """Say that saving has begun (True) or has succeeded (False)."""
-    _slate.page[_UNSAVED] = state
+    """Note that saving has begun (True) or has succeeded (False)."""
+    _memory.page[_UNSAVED] = state
 
 
-def last_words() -> str:
-    """What the face has left to be said, or nothing."""
-    return bytes(_slate.page[_LAST_WORDS:]).rstrip(b"\0").decode(errors="ignore")
+def final_line() -> str:
+    """The line to print once the terminal is restored, or nothing."""
+    return bytes(_memory.page[_FINAL_LINE:]).rstrip(b"\0").decode(errors="ignore")
 
 
-def set_last_words(words: str) -> None:
-    """Leave something to be said once the screen is clear: a problem, or the place of a fault."""
-    room = _SIZE - _LAST_WORDS
-    _slate.page[_LAST_WORDS:] = words.encode(errors="ignore")[:room].ljust(room, b"\0")
+def set_final_line(line: str) -> None:
+    """Leave a line to print once the terminal is restored: a problem, or the place of a fault."""
+    room = _SIZE - _FINAL_LINE
+    _memory.page[_FINAL_LINE:] = line.encode(errors="ignore")[:room].ljust(room, b"\0")

@@ -86,7 +86,7 @@ class TerminalFound(NamedTuple):
     attributes: list[Any] | None
     """What ``termios.tcgetattr`` said, or None where there is no termios."""
 
-    def give_back(self, *, blank: bool) -> None:
+    def restore(self, *, blank: bool) -> None:
         """Set the terminal as it was; with ``blank`` also take our pictures off it.
 
         A terminal that is gone, or that belongs to another job now, is left alone.

@@ -75,7 +75,7 @@ class Gate:
         self,
         folder: Path,
         clock: Clock,
-        become: Callable[[shared_memory.Ending], None] = signals.become,
+        become: Callable[[shared_memory.Ending], None] = signals.replace_process,
         sleep: Callable[[], int] = slept,
     ) -> None:
         self.folder = folder
@@ -97,17 +97,17 @@ class Gate:
 
     def watch(self) -> None:
         """From now on lock when nobody is there, and shut the vault whatever ends this process."""
-        signals.before_leaving(self.shut)
-        signals.before_leaving(self._curtain.draw)  # the newest runs first
-        signals.before_stopping(self._lock_and_stop)
+        signals.add_exit_hook(self.shut)
+        signals.add_exit_hook(self._curtain.draw)  # the newest runs first
+        signals.add_stop_hook(self._lock_and_stop)
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
     def unwatch(self) -> None:
         """No longer."""
         self._stopped.set()
-        signals.forget(self.shut)
-        signals.forget(self._curtain.draw)
-        signals.forget(self._lock_and_stop)
+        signals.remove_hook(self.shut)
+        signals.remove_hook(self._curtain.draw)
+        signals.remove_hook(self._lock_and_stop)
 
     def key_pressed(self) -> None:
         """Somebody is there. Only a key press says so; what the program shows does not."""

@@ -1,7 +1,7 @@
 """What a session leaves for the vault: numbers and the plan's name, through memory alone.
 
 The way from a session to the vault is the end of one process and the start of another. What the
-encounter log may be offered crosses on the slate that the guard shares with both, never on a disk.
+encounter log may be offered crosses in memory that the guard shares with both, never on a disk.
 """
 
 from msgspec import MsgspecError, Struct, json
@@ -21,12 +21,12 @@ class Met(Struct, frozen=True):
 
 def leave(met: Met) -> None:
     """Leave it for the face that comes next."""
-    shared_memory.leave_for_next(json.encode(met))
+    shared_memory.set_message(json.encode(met))
 
 
 def taken() -> Met | None:
     """What the session before left, once; None if there was none."""
     try:
-        return json.decode(shared_memory.take_from_last(), type=Met)
+        return json.decode(shared_memory.take_message(), type=Met)
     except MsgspecError:
         return None

@@ -83,7 +83,7 @@ class CotutorApp(SealedApp):
         *,
         quick: bool = False,
         silent: bool = False,
-        become: Callable[[shared_memory.Ending], None] = signals.become,
+        become: Callable[[shared_memory.Ending], None] = signals.replace_process,
     ) -> None:
         super().__init__()
         self._become = become
@@ -271,7 +271,7 @@ def build_app(
     opening: tuple[Plan, Agreement] | None = None,
     quick: bool = False,
     silent: bool = False,
-    become: Callable[[shared_memory.Ending], None] = signals.become,
+    become: Callable[[shared_memory.Ending], None] = signals.replace_process,
 ) -> CotutorApp:
     """Make the app: the one place for the command line, the tests and the pictures."""
     return CotutorApp(clock or clock_at(1), config_folder, opening, quick=quick, silent=silent, become=become)

@@ -1,8 +1,9 @@
-"""The two faces of the full screen, each in a process of its own.
+"""Starts the full screen, in a face process with the vault or in one without it.
 
-The first shows home and sessions; it is fenced in with no folder to write to and loads nothing of
-the vault. The second has the vault, and its folder is the only one it can change. What a process
-has been denied can't be given back to it, so the way from one to the other leads through the guard.
+The process without the vault shows the home screen and sessions. Its fence lets it change no file,
+and it loads nothing of the vault. The process with the vault can change the vault's folder and
+nothing else. A fence cannot be widened, so going from one to the other means that the process ends
+and the guard starts the other one (`cotutor.process.guard`).
 
 Nothing here may import Textual: the fence goes up before that.
 """
@@ -44,13 +45,13 @@ def on_vault(vault: Path | None = None) -> int:
     return _run(Start.VAULT, _home, (), vault)
 
 
-def _run(begin: Start, opening: Opening, readable: Sequence[str], vault: Path | None) -> int:
+def _run(first: Start, opening: Opening, readable: Sequence[str], vault: Path | None) -> int:
     require_terminal()
 
     def face(start: Start) -> int:
-        wanted = begin if start is Start.FIRST else start
+        wanted = first if start is Start.FIRST else start
         if wanted is Start.FIRST:
-            return _without_writing(opening, readable)
+            return _without_vault(opening, readable)
         from cotutor.services.auto_lock import vault_folder  # noqa: PLC0415  the guard does without
 
         folder = vault_folder(vault)
@@ -58,14 +59,14 @@ def _run(begin: Start, opening: Opening, readable: Sequence[str], vault: Path | 
             with suppress(OSError):
                 folder.rmdir()  # empty: its making was confirmed, then given up
         if wanted is Start.HOME:
-            shared_memory.take_from_last()  # not asked for in the vault, so forgotten
-            return _without_writing(_home, ())
+            shared_memory.take_message()  # the vault has not used what the session left: forget it
+            return _without_vault(_home, ())
         return _with_vault(folder, wanted)
 
     return run_guarded(face)
 
 
-def _without_writing(opening: Opening, readable: Sequence[str]) -> int:
+def _without_vault(opening: Opening, readable: Sequence[str]) -> int:
     from cotutor.process.fence import arm  # noqa: PLC0415  the guard does without
     from cotutor.services.folders import config_folder  # noqa: PLC0415
 

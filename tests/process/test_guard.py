@@ -96,12 +96,13 @@ def test_ctrl_c_ends_the_line_mode() -> None:
         assert terminal.echoes
 
 
-def test_hooks_run_before_leaving() -> None:
+def test_exit_hooks_run_the_newest_first() -> None:
     with lines() as terminal:
-        terminal.type("hook\n")
-        terminal.wait_for("done hook")
+        terminal.type("hook\nother-hook\n")
+        terminal.wait_for("done other-hook")
         os.kill(terminal.guard, signal.SIGTERM)
         assert terminal.end() == 143
+        assert terminal.text.index("covered") < terminal.text.index("saved")
         assert "could not be saved" not in terminal.text
 
 

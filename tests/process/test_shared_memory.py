@@ -1,4 +1,4 @@
-"""What a face leaves for its guard outlives it, however it ends."""
+"""What a face process writes for its guard outlives it, however it ends."""
 
 import signal
 import subprocess
@@ -12,7 +12,7 @@ from cotutor.process.shared_memory import Ending, Screen
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared_memory, "_slate", shared_memory._Slate())
+    monkeypatch.setattr(shared_memory, "_memory", shared_memory._Memory())
 
 
 def test_without_a_guard_it_is_plain_memory() -> None:
@@ -20,7 +20,7 @@ def test_without_a_guard_it_is_plain_memory() -> None:
         shared_memory.screen(),
         shared_memory.ending(),
         shared_memory.unsaved(),
-        shared_memory.last_words(),
+        shared_memory.final_line(),
     ) == (
         Screen.LEFT,
         Ending.NOTHING,
@@ -30,20 +30,20 @@ def test_without_a_guard_it_is_plain_memory() -> None:
     shared_memory.set_screen(Screen.TAKEN)
     shared_memory.set_ending(Ending.LEAVE, signal.SIGTERM)
     shared_memory.set_unsaved(True)
-    shared_memory.set_last_words("cotutor: no – “plan” of that name.")
+    shared_memory.set_final_line("cotutor: no – “plan” of that name.")
     assert (shared_memory.screen(), shared_memory.ending(), shared_memory.signal_number()) == (
         Screen.TAKEN,
         Ending.LEAVE,
         15,
     )
     assert shared_memory.unsaved()
-    assert shared_memory.last_words() == "cotutor: no – “plan” of that name."
-    shared_memory.wipe()
+    assert shared_memory.final_line() == "cotutor: no – “plan” of that name."
+    shared_memory.clear()
     assert (
         shared_memory.screen(),
         shared_memory.ending(),
         shared_memory.unsaved(),
-        shared_memory.last_words(),
+        shared_memory.final_line(),
     ) == (
         Screen.LEFT,
         Ending.NOTHING,
@@ -61,27 +61,27 @@ child = os.fork()
 if child == 0:
     shared_memory.set_screen(shared_memory.Screen.TAKEN)
     shared_memory.set_ending(shared_memory.Ending.LOCK)
-    shared_memory.set_last_words("last")
+    shared_memory.set_final_line("final")
     os.kill(os.getpid(), signal.SIGKILL)
 os.waitpid(child, 0)
-print(shared_memory.screen().name, shared_memory.ending().name, shared_memory.last_words())
+print(shared_memory.screen().name, shared_memory.ending().name, shared_memory.final_line())
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "TAKEN LOCK last\n"
+    assert done.stdout == "TAKEN LOCK final\n"
 
 
-def test_words_without_end_are_cut() -> None:
-    shared_memory.set_last_words("ä" * 10_000)
-    assert set(shared_memory.last_words()) == {"ä"}
-    assert len(shared_memory.last_words()) > 1000
+def test_a_final_line_without_end_is_cut() -> None:
+    shared_memory.set_final_line("ä" * 10_000)
+    assert set(shared_memory.final_line()) == {"ä"}
+    assert len(shared_memory.final_line()) > 1000
 
 
-def test_an_errand_survives_the_change_of_faces_and_is_taken_once() -> None:
-    shared_memory.leave_for_next(b"x" * 251)
-    shared_memory.wipe()
-    shared_memory.set_last_words("words")
-    assert shared_memory.take_from_last() == b"x" * 251
-    assert shared_memory.take_from_last() == b""
-    assert shared_memory.last_words() == "words"
+def test_a_message_survives_the_change_of_processes_and_is_taken_once() -> None:
+    shared_memory.set_message(b"x" * 251)
+    shared_memory.clear()
+    shared_memory.set_final_line("a line")
+    assert shared_memory.take_message() == b"x" * 251
+    assert shared_memory.take_message() == b""
+    assert shared_memory.final_line() == "a line"
     with pytest.raises(ValueError, match="room"):
-        shared_memory.leave_for_next(b"x" * 300)
+        shared_memory.set_message(b"x" * 300)

@@ -61,13 +61,13 @@ def test_a_terminal_that_no_job_can_have_is_given_back_and_one_that_is_gone_is_l
     found = TerminalFound(slave, termios.tcgetattr(slave))
     assert is_ours(slave)
     termios.tcsetattr(slave, termios.TCSANOW, [*found.attributes[:3], 0, *found.attributes[4:]])  # type: ignore[index]
-    found.give_back(blank=True)
+    found.restore(blank=True)
     assert termios.tcgetattr(slave) == found.attributes
     given = os.read(master, 1 << 16).decode()
     assert given.index("\x1b[60;1H\x1b[2K") < given.index("\x1b[?1049l")
     os.close(master)
     with pytest.raises(OSError, match="Input/output"):
         is_ours(slave)
-    found.give_back(blank=True)
+    found.restore(blank=True)
     os.close(slave)
-    found.give_back(blank=True)
+    found.restore(blank=True)

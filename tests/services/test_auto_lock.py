@@ -126,15 +126,15 @@ def test_whether_there_is_a_vault_is_seen_without_touching_it(tmp_path: Path) ->
     assert auto_lock.is_there(folder), "a database whose key file is gone is told about, not replaced"
 
 
-def test_an_errand_is_taken_once_and_survives_a_new_face() -> None:
+def test_what_a_session_leaves_is_taken_once_and_survives_a_new_process() -> None:
     met = handover.Met(50 * MINUTES, Setting.REMOTE, "one-way")
     handover.leave(met)
-    shared_memory.wipe()
+    shared_memory.clear()
     assert handover.taken() == met
     assert handover.taken() is None
 
 
-def test_the_longest_errand_has_room() -> None:
+def test_the_longest_message_has_room() -> None:
     met = handover.Met(24 * 60 * MINUTES, Setting.IN_PERSON, "p" * 32)
     handover.leave(met)
     assert handover.taken() == met

@@ -48,7 +48,7 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
     output = Output(sys.stdout, clock, bell=not request.silent and sys.stdout.isatty())
     if problems:
         output.show("Your prompts have mistakes, so those that come with cotutor are used:", *problems)
-    signals.before_leaving(lambda: interrupted(output, "The session"))
+    signals.add_exit_hook(lambda: interrupted(output, "The session"))
     lines = InputLines()
     agreed = (
         agreement

@@ -153,5 +153,5 @@ def _begin(what: str, rehearse: int) -> tuple[Clock, Output, Lines]:
     clock = clock_at(rehearse)
     output = Output(sys.stdout, clock, bell=sys.stdout.isatty())
     output.show(*greeting(rehearse))
-    signals.before_leaving(lambda: interrupted(output, what))
+    signals.add_exit_hook(lambda: interrupted(output, what))
     return clock, output, InputLines()

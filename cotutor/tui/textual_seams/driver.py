@@ -70,7 +70,7 @@ class BlankingDriver(SystemDriver):
 
     def _stop(self) -> None:
         """Save or lock, wipe, stop; and take the terminal again when the job is continued."""
-        signals.about_to_stop()
+        signals.run_stop_hooks()
         if not self._auto_restart:
             os.kill(os.getpid(), signal.SIGSTOP)
             return

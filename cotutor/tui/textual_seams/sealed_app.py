@@ -54,7 +54,7 @@ class SealedApp(App[int]):
         Only here, and not under a test's pilot, which has its own way to see errors.
         """
         fence.close_sockets()
-        signals.listen_in_a_thread()
+        signals.start_signal_thread()
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._fault_in_task)
         before = logging.root.manager.disable, threading.excepthook
@@ -100,7 +100,7 @@ class SealedApp(App[int]):
         """Print the one line; what ``exit(message=…)`` and Textual left to print is dropped."""
         self._exit_renderables.clear()
         if self._fault is not None:
-            faults.say(self._fault)
+            faults.print_line(self._fault)
             self._fault = None
 
     def action_command_palette(self) -> None:

@@ -174,7 +174,7 @@ def build_vault_app(
     *,
     start: Start = Start.VAULT,
     clock: Clock | None = None,
-    become: Callable[[shared_memory.Ending], None] = signals.become,
+    become: Callable[[shared_memory.Ending], None] = signals.replace_process,
     cost: "Cost | None" = None,
 ) -> VaultApp:
     """Make the app: the one place for the command line, the tests and the pictures."""

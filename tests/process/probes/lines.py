@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cotutor.process import signals
 from cotutor.process.environment import scrub
+from cotutor.process.shared_memory import Ending
 
 
 def _crash() -> None:
@@ -16,9 +17,13 @@ def _crash() -> None:
     raise ValueError(words)
 
 
+def _lock() -> None:
+    signals.replace_process(Ending.LOCK)
+
+
 def _lock_when_stopped() -> None:
-    signals.before_stopping(lambda: signals.lock(then_stop=True))
-    signals.about_to_stop()
+    signals.add_stop_hook(lambda: signals.replace_process(Ending.LOCK_AND_STOP))
+    signals.run_stop_hooks()
 
 
 def _wait_for_ever() -> None:
@@ -29,12 +34,13 @@ def _wait_for_ever() -> None:
 WORDS: dict[str, Callable[[], object]] = {
     "crash": _crash,
     "die": lambda: os.kill(os.getpid(), signal.SIGSEGV),
-    "lock": signals.lock,
-    "lock-from-thread": lambda: threading.Thread(target=signals.lock).start(),
+    "lock": _lock,
+    "lock-from-thread": lambda: threading.Thread(target=_lock).start(),
     "lock-when-stopped": _lock_when_stopped,
-    "hook": lambda: signals.before_leaving(lambda: print("saved")),
-    "failing-hook": lambda: signals.before_leaving(_crash),
-    "hanging-hook": lambda: signals.before_leaving(lambda: print(sys.stdin.readline())),
+    "hook": lambda: signals.add_exit_hook(lambda: print("saved", flush=True)),
+    "other-hook": lambda: signals.add_exit_hook(lambda: print("covered", flush=True)),
+    "failing-hook": lambda: signals.add_exit_hook(_crash),
+    "hanging-hook": lambda: signals.add_exit_hook(lambda: print(sys.stdin.readline())),
     "wait": _wait_for_ever,
     "file": lambda: Path("/tmp/never").touch(),
     "exit": lambda: sys.exit(5),

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static, TextArea
 
 from cotutor.process import signals
+from cotutor.process.shared_memory import Ending
 from cotutor.tui.textual_seams.sealed_app import SealedApp
 from tests.process.probes.words import NOTE, UNSEEN
 
@@ -58,7 +59,7 @@ class Probe(SealedApp):
         self.exit(0)
 
     def action_lock(self) -> None:
-        signals.lock()
+        signals.replace_process(Ending.LOCK)
 
     def action_passphrase(self) -> None:
         self.set_focus(self.query_one(Input))

@@ -15,7 +15,7 @@ from tests.vault.cheap import CHEAP
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kdf, "FLOOR", CHEAP)
-    shared_memory.take_from_last()
+    shared_memory.take_message()
 
 
 @pytest.fixture

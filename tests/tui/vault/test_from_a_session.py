@@ -28,7 +28,7 @@ async def test_home_leads_to_the_vault() -> None:
         menu.highlighted = menu.get_option_index("reflections")
         await people.press("enter")
         assert wishes == [Ending.VAULT]
-        assert shared_memory.take_from_last() == b""
+        assert shared_memory.take_message() == b""
 
 
 async def test_after_a_session_with_notes_the_owner_may_go_on() -> None:

@@ -1,6 +1,7 @@
-"""A face: the process that the person sees and talks to, in the care of a guard.
+"""The face process: the child of the guard in which a face runs.
 
-Whatever happens in it becomes an exit code and at most one plain line.
+A face is the full screen or the line mode. However it ends, the result is an exit code and at most
+one plain line.
 """
 
 import enum
@@ -16,32 +17,33 @@ from cotutor.process.terminal import TerminalFound
 
 
 class Start(enum.Enum):
-    """Why a face is started."""
+    """Why a face process is started."""
 
     FIRST = "first"
+    """The program has just been started."""
     LOCKED = "locked"
-    """The face before it locked itself."""
+    """The process before it locked the vault."""
     LOCKED_UNSAVED = "locked, not everything saved"
-    """The face before it locked itself and could not save the last changes."""
+    """The process before it locked the vault and could not save the last changes."""
     VAULT = "to the vault"
-    """The face before it could change no file, and the person wants to go to their vault."""
+    """The process before it could change no file, and the person wants to go to their vault."""
     MAKE = "to make a vault"
-    """The person has confirmed that there shall be a vault."""
+    """The person has confirmed that a vault is to be made."""
     HOME = "home"
-    """The face before it had the vault, and the person wants to leave it."""
+    """The process before it had the vault, and the person wants to go back to the home screen."""
 
 
 Face = Callable[[Start], int]
-"""Runs the program for the person and returns its exit code."""
+"""Runs the full screen or the line mode and returns the exit code of the program."""
 
 
 def run(face: Face, start: Start) -> int:
     """Run the face and make every way it can end an exit code and at most one plain line."""
-    faults.tell_in_one_line()
+    faults.hide_tracebacks()
     try:
         return face(start)
     except CotutorError as problem:
-        shared_memory.set_last_words(f"cotutor: {problem.message}")
+        shared_memory.set_final_line(f"cotutor: {problem.message}")
         return problem.exit_code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
@@ -50,21 +52,23 @@ def run(face: Face, start: Start) -> int:
     except BrokenPipeError:
         return 128 + 13  # what a program ended by SIGPIPE reports: nobody reads any more
     except BaseException as error:  # noqa: BLE001  nothing may reach Python's own traceback
-        shared_memory.set_last_words(faults.fault_line(error))
+        shared_memory.set_final_line(faults.fault_line(error))
         return 1
 
 
-def live(face: Face, start: Start, *, guard: int, link: int, terminal: TerminalFound | None) -> NoReturn:
-    """Be the face: run it in this process, which has just been forked, and end the process with it.
+def run_and_exit(
+    face: Face, start: Start, *, guard: int, link: int, terminal: TerminalFound | None
+) -> NoReturn:
+    """Run the face in this process, which has just been forked, and end the process with it.
 
     Args:
         face: what to run.
         start: why.
-        guard: the process that takes care of this one.
-        link: the end to read from of a pipe that only the guard holds open.
+        guard: the process number of the guard.
+        link: the reading end of a pipe that only the guard holds open.
         terminal: the terminal as the guard found it.
     """
-    signals.listen(guard=guard, terminal=terminal)
+    signals.install_handlers(guard=guard, terminal=terminal)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     if limits.end_with_guard(guard).holds:
         os.close(link)
@@ -78,7 +82,7 @@ def live(face: Face, start: Start, *, guard: int, link: int, terminal: TerminalF
 
 
 def _hang_up_when_closed(link: int) -> None:
-    """Where the system does not tell, notice the guard's end by the pipe only it holds open."""
+    """Send this process SIGHUP when the guard's end of the pipe closes, for systems without a parent-death signal."""
     import _thread  # noqa: PLC0415
 
     def wait() -> None:
