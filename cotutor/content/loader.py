@@ -109,8 +109,14 @@ def check_prompts(path: Path) -> "Pack":
 
 
 def own_packs(config_folder: Path | None) -> tuple[tuple["Pack", ...], tuple[str, ...]]:
-    """A scheme's packs, in the order of their file names; and a line for every problem in the others."""
-    return gathered(toml_files(config_folder, "prompts"), check_prompts)
+    """A scheme's packs, in the order of their file names; and a line for every problem in the others.
+
+    A kind of phase or of listening for which this program has no words is a problem too.
+    """
+    from cotutor.content.shipped import shipped_wording  # noqa: PLC0415  a plan alone needs no wording
+
+    packs, problems = gathered(toml_files(config_folder, "prompts"), check_prompts)
+    return packs, (*(f"wording.toml: {line}" for line in shipped_wording().lacking()), *problems)
 
 
 def example_pack() -> str:

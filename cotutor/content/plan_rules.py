@@ -44,21 +44,22 @@ def _phase(phase: Phase, count: int) -> Iterator[str]:
         yield f"{' and '.join(named)}: nobody can be both at once"
     if phase.speaker is None:
         yield from _speakerless(phase, named)
-    if phase.voice and phase.kind is not Kind.FEEDBACK:
-        yield f"voice: only a feedback phase has a voice, and this is {phase.kind}"
+    if phase.voice and not phase.kind.traits.has_voice:
+        with_voice = " or ".join(kind for kind in Kind if kind.traits.has_voice)
+        yield f"voice: only a {with_voice} phase has a voice, and this is {phase.kind}"
     if count < 3 and (phase.observer or phase.voice is Role.OBSERVER):
         yield f"{'observer' if phase.observer else 'voice'}: with two people nobody observes"
 
 
 def _speakerless(phase: Phase, named: dict[str, int]) -> Iterator[str]:
-    if phase.kind is Kind.TURN:
-        yield "speaker: is missing; a turn needs one"
+    if phase.is_turn:
+        yield f"speaker: is missing; a {phase.kind} needs one"
     elif named or phase.voice:
         yield f"speaker: is missing; without one, {' and '.join(named) or 'voice'} means nobody"
 
 
 def _turns(plan: Plan) -> Iterator[str]:
-    turns = [phase for phase in plan.with_turn().phases if phase.kind is Kind.TURN]
+    turns = [phase for phase in plan.with_turn().phases if phase.is_turn]
     if not turns:
         yield "phases: none of them is a turn; somebody has to speak"
         return
@@ -88,8 +89,8 @@ def _spoken(plan: Plan) -> dict[int, int]:
     """Milliseconds that each of those who speak has, by place."""
     spoken: dict[int, int] = {}
     for phase in plan.with_turn().phases:
-        if phase.kind is Kind.TURN and phase.speaker:
-            spoken[phase.speaker] = spoken.get(phase.speaker, 0) + (phase.length or 0)
+        if place := phase.turn_of:
+            spoken[place] = spoken.get(place, 0) + (phase.length or 0)
     return dict(sorted(spoken.items()))
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from cotutor.domain import reckoning
 from cotutor.domain.events import EndedEarly, Held, ModeChosen, Resumed, Undone, WentAway, Why
-from cotutor.domain.plan import MODE_NAMES, Kind, Mode
+from cotutor.domain.plan import MODE_NAMES, Mode
 from cotutor.domain.session import (
     MOST_UNDOS,
     Hold,
@@ -187,8 +187,7 @@ def _choose(state: SessionState, command: ChooseMode) -> Outcome:
     place = speaker_place(state)
     if place is None:
         raise NotNow("Nobody speaks any more in this session.")
-    if state.phase.kind in {Kind.RETURN, Kind.FEEDBACK}:
-        # One key by the speaker who has just ended must not choose for the next one.
+    if not state.phase.kind.traits.mode_may_change:
         raise NotNow("This turn is over; the next speaker chooses at the swap, or in their turn.")
     if command.mode not in state.plan.modes:
         allowed = ", ".join(MODE_NAMES[mode] for mode in state.plan.modes)
@@ -201,7 +200,7 @@ def _choose(state: SessionState, command: ChooseMode) -> Outcome:
 
 def _end(state: SessionState, _command: End) -> Outcome:
     last = len(state.plan.phases) - 1
-    close = last if state.plan.phases[last].kind is Kind.CLOSE else last + 1
+    close = last if state.plan.phases[last].kind.traits.closes else last + 1
     going_to = close if state.spell.index < close else last + 1
     outcome = go_on(state, going_to)
     early = (EndedEarly(state.seen),) if state.spell.index < last else ()

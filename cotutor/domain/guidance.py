@@ -230,8 +230,19 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return next(words for words in self.modes if words.mode is mode)
 
     def phase(self, kind: Kind) -> PhaseWords:
-        """The words of a kind of phase."""
-        return next(words for words in self.phases if words.kind is kind)
+        """The words of a kind of phase; a kind without any has nothing to instruct."""
+        return next((words for words in self.phases if words.kind is kind), PhaseWords(kind, line=""))
+
+    def lacking(self) -> list[str]:
+        """A line for each kind of listening or of phase that has no words, or has them twice."""
+        modes, kinds = [words.mode for words in self.modes], [words.kind for words in self.phases]
+        counts = [
+            *((f"modes: the kind of listening {mode}", modes.count(mode)) for mode in Mode),
+            *((f"phases: the kind {kind}", kinds.count(kind)) for kind in Kind),
+        ]
+        return [
+            f"{what} has {'its words twice' if count else 'no words'}" for what, count in counts if count != 1
+        ]
 
     def return_at(self, number: int) -> str:
         """The suggestion for coming back at ``number``, going round for ever."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cotutor.domain.plan import Kind, Phase, Plan
+from cotutor.domain.plan import Phase, Plan
 
 
 class Spell(Struct, frozen=True):
@@ -55,14 +55,12 @@ def phase_length(phase: Phase) -> int:
 
 def is_turn_of(phase: Phase, place: int) -> bool:
     """Whether this phase is a turn in which the person at ``place`` speaks."""
-    return phase.kind is Kind.TURN and phase.speaker == place
+    return phase.turn_of == place
 
 
 def speakers(plan: Plan) -> tuple[int, ...]:
     """The places of those who have a turn in this plan, in speaking order."""
-    return tuple(
-        sorted({phase.speaker for phase in plan.phases if phase.kind is Kind.TURN and phase.speaker})
-    )
+    return tuple(sorted({place for phase in plan.phases if (place := phase.turn_of)}))
 
 
 def credit(plan: Plan, spells: Sequence[Spell], place: int) -> int:
@@ -79,7 +77,7 @@ def credit(plan: Plan, spells: Sequence[Spell], place: int) -> int:
 def allotted(plan: Plan, done: Sequence[Spell], current: Spell) -> int:
     """How long the current phase is to last: planned, levelled with the others, and what was added."""
     phase = plan.phases[current.index]
-    levelled = credit(plan, done, phase.speaker) if phase.kind is Kind.TURN and phase.speaker else 0
+    levelled = credit(plan, done, phase.turn_of) if phase.turn_of else 0
     return phase_length(phase) + levelled + current.extra
 
 
@@ -96,7 +94,7 @@ def accounts(plan: Plan, done: Sequence[Spell], current: Spell) -> tuple[Account
         expected = replace(current, ran=max(current.ran, allotted(plan, done, current)))
         had, spent = _turns(plan, (*done, expected)), _turns(plan, (*done, current))
     balances = _balances(plan, had)
-    coming = {phase.speaker for phase in plan.phases[current.index + 1 :] if phase.kind is Kind.TURN}
+    coming = {phase.turn_of for phase in plan.phases[current.index + 1 :]}
     more = {place: _levelling(balances, place) if place in coming else 0 for place in balances}
     missed = {place: 0 if place in coming else _missed(plan, had, place) for place in balances}
     standings = {place: balances[place] + more[place] - missed[place] for place in balances}
@@ -129,11 +127,12 @@ def _turns(plan: Plan, spells: Sequence[Spell]) -> list[_Turn]:
     balances = _balances(plan, turns)
     for spell in spells:
         phase = plan.phases[spell.index]
-        if phase.kind is not Kind.TURN or not phase.speaker:
+        place = phase.turn_of
+        if place is None:
             continue
         length = phase_length(phase)
-        unused = length + _levelling(balances, phase.speaker) - spell.ran
-        turn = _Turn(phase.speaker, length, spell.ran, waived=max(0, min(-spell.extra, unused)))
+        unused = length + _levelling(balances, place) - spell.ran
+        turn = _Turn(place, length, spell.ran, waived=max(0, min(-spell.extra, unused)))
         turns.append(turn)
         balances[turn.place] += _excess(turn)
     return turns

@@ -11,29 +11,9 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from cotutor.domain.duration import Length
+from cotutor.domain.phase_kinds import Kind
 
-
-class Kind(StrEnum):
-    """What a phase is for."""
-
-    SETTLE = "settle"
-    """Arrive, put phones away, breathe."""
-    NEWS = "news"
-    """News and goods: each says something that goes well."""
-    TURN = "turn"
-    """One person speaks, another listens."""
-    RETURN = "return"
-    """The speaker comes back to the present after a turn."""
-    SWAP = "swap"
-    """Silence in which the roles change; the next turn starts on a key."""
-    FEEDBACK = "feedback"
-    """About the listening, never about the content."""
-    BREAK = "break"
-    """Rest."""
-    TOGETHER = "together"
-    """The whole room together: a welcome, a demonstration, a debriefing."""
-    CLOSE = "close"
-    """Appreciation, next date, the reminder, nothing kept."""
+__all__ = ["MODE_NAMES", "Alias", "Kind", "Line", "Mode", "Name", "Phase", "Place", "Plan", "Role", "Stop"]
 
 
 class Stop(StrEnum):
@@ -94,6 +74,16 @@ class Phase(Struct, frozen=True, forbid_unknown_fields=True):
     say: Line | None = None
     """The line shown in this phase, instead of the usual one."""
 
+    @property
+    def is_turn(self) -> bool:
+        """Whether it is somebody's turn."""
+        return self.kind.traits.is_turn
+
+    @property
+    def turn_of(self) -> int | None:
+        """The place of the person whose turn it is; None if it is no turn."""
+        return self.speaker if self.is_turn else None
+
 
 class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     """A session's phases and its defaults, ready to be agreed on."""
@@ -129,7 +119,7 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
         return replace(self, turn=turn, phases=tuple(self._filled(phase, turn) for phase in self.phases))
 
     def _filled(self, phase: Phase, turn: Length) -> Phase:
-        length = phase.length or (turn if phase.kind is Kind.TURN else DEFAULT_LENGTHS[phase.kind])
+        length = phase.length or (turn if phase.is_turn else phase.kind.traits.length)
         if phase.speaker is None:
             return replace(phase, length=length)
         count = len(self.people)
@@ -137,21 +127,3 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
         listener = phase.listener or next((place for place in others if place != phase.observer), None)
         observer = phase.observer or next((place for place in others if place != listener), None)
         return replace(phase, length=length, listener=listener, observer=observer)
-
-
-DEFAULT_LENGTHS = {
-    Kind.SETTLE: Length(60_000),
-    Kind.NEWS: Length(3 * 60_000),
-    Kind.TURN: Length(20 * 60_000),
-    Kind.RETURN: Length(60_000),
-    Kind.SWAP: Length(30_000),
-    Kind.FEEDBACK: Length(2 * 60_000),
-    Kind.BREAK: Length(5 * 60_000),
-    Kind.TOGETHER: Length(10 * 60_000),
-    Kind.CLOSE: Length(3 * 60_000),
-}
-"""How long a phase lasts when a plan does not say, in milliseconds.
-
-Thirty seconds of silence at the swap, and three minutes each of news, are what practice guides
-of co-counselling give; the others are this project's own guesses.
-"""

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from cotutor.domain.agreement import LONGEST_TURN
 from cotutor.domain.duration import in_words
 from cotutor.domain.events import AwayDecided, BeganEarlier, Event, GivenBack, MoreGiven, Why
-from cotutor.domain.plan import Kind
 from cotutor.domain.session import NotNow, Outcome, SessionState, go_on, leap_marks
 
 MOST_AT_ONCE = LONGEST_TURN
@@ -42,7 +41,7 @@ def started_earlier(state: SessionState, amount: int) -> Outcome:
     """
     amount = _sensible(amount)
     began: tuple[Event, ...] = ()
-    if state.phase.kind is not Kind.TURN and _next_is_turn(state):
+    if not state.phase.is_turn and _next_is_turn(state):
         outcome = go_on(state)
         state, began = outcome.state, outcome.events
     since_turn = _since_turn(state)
@@ -62,7 +61,7 @@ def started_earlier(state: SessionState, amount: int) -> Outcome:
 
 def _next_is_turn(state: SessionState) -> bool:
     following = state.spell.index + 1
-    return following < len(state.plan.phases) and state.plan.phases[following].kind is Kind.TURN
+    return following < len(state.plan.phases) and state.plan.phases[following].is_turn
 
 
 def _since_turn(state: SessionState) -> int | None:
@@ -70,7 +69,7 @@ def _since_turn(state: SessionState) -> int | None:
     since = 0
     for spell in reversed(state.done):
         since += spell.ran
-        if state.plan.phases[spell.index].kind is Kind.TURN:
+        if state.plan.phases[spell.index].is_turn:
             return since
     return None
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from cotutor.domain.plan import Kind, Phase, Plan, Role
+from cotutor.domain.plan import Phase, Plan, Role
 from cotutor.domain.programme import Programme, Section, Turns, expand, odd_groups
 from cotutor.domain.tally import FEEDBACK
 
@@ -41,31 +41,25 @@ def headline(shown: Scene, index: int) -> str:
     phase = _phase(shown, index)
     if shown.turns is None:
         return shown.title
-    if phase.kind is Kind.TURN:
-        return f"Turn {phase.speaker} of {shown.turns.size}"
-    if phase.kind is Kind.FEEDBACK:
-        return f"Feedback: the {phase.voice or Role.SPEAKER} talks"
-    return "Change parts" if phase.kind is Kind.SWAP else "Find your group"
+    words = phase.kind.traits.room_headline
+    named = words.format(turn=phase.speaker, size=shown.turns.size, voice=phase.voice or Role.SPEAKER)
+    return named or shown.title
 
 
 def instruction(shown: Scene, index: int) -> str:
     """What to do in a phase."""
     phase = _phase(shown, index)
-    if phase.kind is Kind.FEEDBACK and phase.voice:
+    if phase.voice:
         return FEEDBACK[phase.voice]
-    if phase.kind is Kind.SWAP and shown.turns:
-        return "Everybody takes the next part. Whoever listened speaks next."
-    return shown.say
+    return (phase.kind.traits.room_line if shown.turns else "") or shown.say
 
 
 def turn_at(shown: Scene, index: int) -> int | None:
     """Which turn of the round a phase belongs to, from 1; None before the first one and in other items."""
     phase = _phase(shown, index)
-    if shown.turns is None or phase.kind is Kind.SETTLE:
+    if shown.turns is None:
         return None
-    if phase.kind is Kind.SWAP:
-        return _phase(shown, index + 1).speaker
-    return phase.speaker
+    return _phase(shown, index + 1).speaker if phase.kind.traits.announces_next else phase.speaker
 
 
 def parts(group: Sequence[str], turn: int | None, size: int) -> str:

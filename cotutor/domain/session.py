@@ -26,7 +26,7 @@ from cotutor.domain.events import (
     Why,
 )
 from cotutor.domain.ledger import Spell, allotted
-from cotutor.domain.plan import Kind, Mode, Phase, Plan, Stop
+from cotutor.domain.plan import Mode, Phase, Plan, Stop
 
 AWAY_AFTER = 30 * SECOND
 """A gap between two looks at the clock that means the computer slept or the program was stopped."""
@@ -200,9 +200,8 @@ def _marks(state: SessionState) -> list[int]:
 
 
 def _warnings(state: SessionState) -> tuple[int, ...]:
-    if state.phase.kind is Kind.TURN and state.phase.speaker:
-        return state.agreement.wishes[state.phase.speaker - 1].warnings
-    return ()
+    place = state.phase.turn_of
+    return state.agreement.wishes[place - 1].warnings if place else ()
 
 
 def reach_mark(state: SessionState) -> Outcome:
@@ -244,4 +243,4 @@ def speaker_place(state: SessionState) -> int | None:
     if state.ended:
         return None
     phases = state.plan.phases[state.spell.index :]
-    return next((phase.speaker for phase in phases if phase.kind is Kind.TURN), None)
+    return next((phase.turn_of for phase in phases if phase.is_turn), None)

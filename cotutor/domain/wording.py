@@ -7,7 +7,7 @@ from msgspec import Struct
 from cotutor.domain import events
 from cotutor.domain.duration import SECOND, digits, in_words
 from cotutor.domain.ledger import Account, Spell, accounts, allotted, credit, phase_length
-from cotutor.domain.plan import MODE_NAMES, Kind, Phase, Role
+from cotutor.domain.plan import MODE_NAMES, Phase, Role
 from cotutor.domain.session import SessionState
 
 TOO_LITTLE_TO_OWE = 15 * SECOND
@@ -33,7 +33,7 @@ def parts(state: SessionState, phase: Phase | None = None) -> Parts:
 def next_turn(state: SessionState) -> Phase | None:
     """The next turn after the present phase."""
     following = state.plan.phases[state.spell.index + 1 :]
-    return next((phase for phase in following if phase.kind is Kind.TURN), None)
+    return next((phase for phase in following if phase.is_turn), None)
 
 
 def headline(state: SessionState) -> str:
@@ -45,30 +45,10 @@ def headline(state: SessionState) -> str:
 
 def _headline(state: SessionState, phase: Phase) -> str:
     part = parts(state, phase)
-    if phase.kind is Kind.FEEDBACK:
-        voices = {Role.SPEAKER: part.speaker, Role.LISTENER: part.listener, Role.OBSERVER: part.observer}
-        voice = voices.get(phase.voice or Role.SPEAKER)
-        return f"Feedback from {voice}" if voice else "Feedback on the listening"
-    named = {
-        Kind.TURN: "{} speaks",
-        Kind.RETURN: "{} comes back to the present",
-        Kind.NEWS: "News and goods: {}",
-    }
-    if phase.kind in named and part.speaker:
-        return named[phase.kind].format(part.speaker)
-    return _PLAIN_HEADLINES[phase.kind]
-
-
-_PLAIN_HEADLINES = {
-    Kind.SETTLE: "Settle",
-    Kind.NEWS: "News and goods",
-    Kind.TURN: "A turn",
-    Kind.RETURN: "Back to the present",
-    Kind.SWAP: "Swap",
-    Kind.BREAK: "Break",
-    Kind.TOGETHER: "Together",
-    Kind.CLOSE: "Close",
-}
+    traits = phase.kind.traits
+    voices = {Role.SPEAKER: part.speaker, Role.LISTENER: part.listener, Role.OBSERVER: part.observer}
+    name = voices[phase.voice or Role.SPEAKER]
+    return traits.headline_of.format(name) if traits.headline_of and name else traits.headline
 
 
 def shown_left(state: SessionState) -> str:
@@ -142,11 +122,9 @@ def _began(event: events.PhaseBegan, state: SessionState) -> str:
     phase = state.plan.phases[event.index]
     part = parts(state, phase)
     length = phase_length(phase)
-    levelled = (
-        credit(state.plan, state.done, phase.speaker) if phase.kind is Kind.TURN and phase.speaker else 0
-    )
+    levelled = credit(state.plan, state.done, phase.turn_of) if phase.turn_of else 0
     said = _headline(state, phase)
-    if phase.kind is Kind.TURN and part.listener:
+    if phase.kind.traits.announces_parts and part.listener:
         said += f", {part.listener} listens"
         said += f", {part.observer} observes" if part.observer else ""
     more = f", {in_words(levelled)} of it because the others had more" if levelled >= SECOND else ""
@@ -156,8 +134,8 @@ def _began(event: events.PhaseBegan, state: SessionState) -> str:
 def _time_up(event: events.TimeUp, state: SessionState) -> str:
     phase = state.plan.phases[event.index]
     speaker = parts(state, phase).speaker
-    if phase.kind is Kind.TURN and speaker:
-        return f"{speaker}'s time is up."
+    if phase.kind.traits.time_up and speaker:
+        return phase.kind.traits.time_up.format(speaker)
     return f"{_headline(state, phase)}: time is up."
 
 
@@ -172,7 +150,7 @@ def _held(event: events.Held, state: SessionState) -> str:
 
 
 def _more(event: events.MoreGiven, state: SessionState) -> str:
-    if event.place is None or state.phase.kind is not Kind.TURN:
+    if event.place is None or not state.phase.is_turn:
         return f"{in_words(event.amount)} more."
     others = [one for one in accounts_now(state) if one.place != event.place]
     name = state.agreement.people[event.place - 1]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cotutor.domain.duration import MINUTE, Length
-from cotutor.domain.plan import DEFAULT_LENGTHS, MODE_NAMES, Kind, Mode, Phase, Plan
+from cotutor.domain.plan import Kind, Phase, Plan
 
 PLACES = st.none() | st.integers(1, 3)
 
@@ -14,14 +14,14 @@ def plan(*phases: Phase, people: tuple[str, ...] = ("A", "B"), turn: int = 20 * 
     return Plan(format=1, name="test", title="Test", phases=phases, people=people, turn=Length(turn))
 
 
-def test_every_kind_has_a_length_and_every_mode_a_name() -> None:
-    assert set(DEFAULT_LENGTHS) == set(Kind)
-    assert set(MODE_NAMES) == set(Mode)
+def test_a_phase_without_a_length_has_the_usual_one_of_its_kind() -> None:
+    for kind in set(Kind) - {Kind.TURN}:
+        assert plan(Phase(kind)).with_turn(Length(MINUTE)).phases[0].length == kind.traits.length, kind
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.TURN])
-def test_a_phase_without_a_length_has_the_usual_one(kind: Kind) -> None:
-    assert plan(Phase(kind)).with_turn(Length(MINUTE)).phases[0].length == DEFAULT_LENGTHS[kind]
+def test_only_a_turn_is_somebodys() -> None:
+    for kind in Kind:
+        assert Phase(kind, speaker=2).turn_of == (2 if kind is Kind.TURN else None), kind
 
 
 def test_a_turn_without_a_length_has_the_plans() -> None:

@@ -16,7 +16,7 @@ from cotutor.domain.events import (
     Why,
 )
 from cotutor.domain.ledger import phase_length
-from cotutor.domain.plan import DEFAULT_LENGTHS, Kind, Mode, Phase, Stop
+from cotutor.domain.plan import Kind, Mode, Phase, Stop
 from cotutor.domain.session import AWAY_AFTER, Outcome, advance, begin, next_due, speaker_place
 from tests.domain.strategies import HARD, NOON, PAIR, TRIAD, TURNS, Talk, a_plan, turn
 
@@ -25,7 +25,7 @@ def test_a_session_begins_with_its_first_phase() -> None:
     step = begin(PAIR, Agreement.usual(PAIR), NOON)
     assert step.events == (PhaseBegan(NOON, 0),)
     assert step.state.phase.kind is Kind.SETTLE
-    assert step.state.left == DEFAULT_LENGTHS[Kind.SETTLE]
+    assert step.state.left == Kind.SETTLE.traits.length
     assert not step.state.ended
 
 

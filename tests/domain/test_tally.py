@@ -24,7 +24,6 @@ def test_every_counted_behaviour_has_a_key_of_its_own_that_a_session_leaves_free
     assert not SESSION_KEYS & set(keys)
     assert [for_key(key) for key in keys] == list(COUNTED)
     assert for_key("x") is for_key("") is None
-    assert set(ABOUT) == set(Skill)
 
 
 @given(tallies, st.integers(1, 60 * MINUTE))

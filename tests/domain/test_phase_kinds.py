@@ -1,0 +1,25 @@
+"""The table of the kinds of phase."""
+
+from msgspec import convert
+
+from cotutor.domain.phase_kinds import Kind
+
+
+def test_every_kind_is_called_by_the_word_that_plans_use() -> None:
+    assert convert([kind.name.lower() for kind in Kind], list[Kind]) == list(Kind)
+
+
+def test_every_kind_can_be_announced_and_lasts_a_while() -> None:
+    for kind in Kind:
+        traits = kind.traits
+        assert traits.length > 0, kind
+        assert traits.headline, kind
+        assert traits.headline_of.count("{}") == bool(traits.headline_of), kind
+        assert traits.time_up.count("{}") == bool(traits.time_up), kind
+
+
+def test_there_is_a_turn_a_close_and_a_way_back_and_each_is_announced_apart() -> None:
+    assert [kind for kind in Kind if kind.traits.is_turn] == [Kind.TURN]
+    assert [kind for kind in Kind if kind.traits.closes] == [Kind.CLOSE]
+    assert [kind for kind in Kind if kind.traits.line_from_returns] == [Kind.RETURN]
+    assert len({kind.traits.headline for kind in Kind}) == len(Kind)

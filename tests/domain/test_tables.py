@@ -1,0 +1,27 @@
+"""No table that has a row for each of something lacks one."""
+
+from typing import get_args
+
+from cotutor.domain import commands, events, guidance, identifiers, plan, skills, tally, wording
+
+
+def test_every_event_has_its_sentence() -> None:
+    assert set(wording._SENTENCES) == set(events.Event.__subclasses__())
+
+
+def test_every_command_is_obeyed_and_can_be_named_when_it_is_undone() -> None:
+    assert {*commands._OBEYED, commands.Undo} == set(get_args(commands.SessionCommand))
+    assert all(what for _obeyed, what in commands._OBEYED.values())
+
+
+def test_every_mode_role_group_skill_and_identifier_has_its_words() -> None:
+    assert set(plan.MODE_NAMES) == set(plan.Mode)
+    assert set(tally.FEEDBACK) == set(plan.Role)
+    assert set(guidance.GROUP_NAMES) == set(guidance.Group)
+    assert set(skills.ABOUT) == set(skills.Skill)
+    assert set(identifiers.EXPLANATIONS) == set(identifiers.IdentifierKind)
+
+
+def test_every_identifier_has_a_pattern_but_the_one_with_a_check_digit() -> None:
+    found = {kind for kind, *_ in identifiers._PATTERNS}
+    assert found == set(identifiers.IdentifierKind) - {identifiers.IdentifierKind.NHS_NUMBER}
