@@ -20,8 +20,8 @@ from cotutor.domain.text import clean
 from cotutor.process import shared_memory, signals
 from cotutor.services.clock import Clock, clock_at
 from cotutor.tui.common.home import Home
-from cotutor.tui.common.page import Page
-from cotutor.tui.keys import bindings
+from cotutor.tui.common.page import OfCotutor
+from cotutor.tui.keys import bindings, offered
 from cotutor.tui.textual_seams.sealed_app import SealedApp
 from cotutor.tui.themes import THEMES
 
@@ -203,8 +203,7 @@ class CotutorApp(SealedApp):
         """Show what every key does here."""
         from cotutor.tui.common.help import HelpPage  # noqa: PLC0415
 
-        here = self.screen.KEYS if isinstance(self.screen, Page) else ()
-        self.push_screen(HelpPage(here, self.KEYS))
+        self.push_screen(HelpPage(*self._offered(self.screen)))
 
     def action_signposts(self) -> None:
         """Show offline help."""
@@ -250,15 +249,19 @@ class CotutorApp(SealedApp):
         """The palette holds the screen's keys and the app's, and nothing of the framework's own."""
         from textual.app import SystemCommand  # noqa: PLC0415
 
-        here = screen.KEYS if isinstance(screen, Page) else ()
+        here, everywhere = self._offered(screen)
         known = {command.name.removeprefix("app.") for command in here} | {"command_palette"}
-        for command in (*here, *(command for command in self.KEYS if command.name not in known)):
-            if screen.check_action(command.name, ()):
-                yield SystemCommand(
-                    f"{command.label}  ({command.key_shown})",
-                    command.help,
-                    self._runner_of(screen, command.name),
-                )
+        for command in (*here, *(command for command in everywhere if command.name not in known)):
+            yield SystemCommand(
+                f"{command.label}  ({command.key_shown})",
+                command.help,
+                self._runner_of(screen, command.name),
+            )
+
+    def _offered(self, screen: Screen[object]) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+        """The commands offered on a screen, and those that are offered everywhere."""
+        here = screen.KEYS if isinstance(screen, OfCotutor) else ()
+        return offered(screen, here), offered(self, self.KEYS)
 
     def _runner_of(self, screen: Screen[object], action: str) -> Callable[[], object]:
         return lambda: screen.run_action(action)

@@ -1,8 +1,14 @@
-"""Textual's bindings for the commands of a screen."""
+"""The commands of a screen as Textual's bindings, and which of them are offered at present.
+
+A command's name is an action: ``next``, ``read(2)`` with its arguments, ``app.cover`` where the app
+obeys it. The key bar, the palette and the help page list what ``offered`` returns.
+"""
 
 from collections.abc import Iterable
 
+from textual.actions import parse
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 
 from cotutor.conversation.command import Command
 
@@ -23,3 +29,36 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
         for command in commands
         if command.key
     ]
+
+
+def allows(
+    commands: Iterable[Command], conversation: object, action: str, parameters: tuple[object, ...]
+) -> bool:
+    """Whether the command behind an action is allowed at present; an action without one always is.
+
+    Args:
+        commands: the commands of the screen whose action it is.
+        conversation: what each command's ``when`` is asked with.
+        action: the action's name, without arguments.
+        parameters: its arguments.
+    """
+    called = ("", action, parameters)
+    return all(command.when(conversation) for command in commands if parse(command.name) == called)
+
+
+def offered(owner: DOMNode, commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Those of ``commands`` whose keys would be obeyed now, in their order.
+
+    A command without a key is not among them: only the line mode knows it.
+
+    Args:
+        owner: the screen, or the app, that declares the commands.
+        commands: some or all of them.
+    """
+    return tuple(command for command in commands if command.key and _is_obeyed(owner, command))
+
+
+def _is_obeyed(owner: DOMNode, command: Command) -> bool:
+    namespace, action, parameters = parse(command.name)
+    obeys = owner.app if namespace == "app" else owner
+    return bool(obeys.check_action(action, parameters))

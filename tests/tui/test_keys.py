@@ -10,7 +10,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from cotutor import tui
-from cotutor.conversation.command import Command
+from cotutor.conversation.command import Command, always
+from cotutor.tui.common.page import OfCotutor
 from tests.tui.sitting import sitting
 
 
@@ -54,6 +55,13 @@ def test_the_action_of_a_key_exists_and_is_explained(owner: type[DOMNode], comma
     assert command.help[0].isupper()
     assert (1 if command.bar else 0) <= len(command.label) <= 20
     assert command.key_shown
+
+
+@pytest.mark.parametrize(("owner", "command"), _pairs(), ids=lambda value: getattr(value, "name", None))
+def test_no_condition_stands_where_nobody_asks_for_it(owner: type[DOMNode], command: Command) -> None:
+    """Textual asks the app, which knows no conversation, whether an action of its own is allowed."""
+    asked = issubclass(owner, OfCotutor) and not command.name.startswith("app.")
+    assert asked or command.when is always
 
 
 @pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)

@@ -22,26 +22,23 @@ class ConfirmSheet(Sheet[bool]):
         yes: one or two words for what ``y`` does.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        (
-            Command("escape,n", "answer(False)", "Keep it", "Go back; nothing changes.", shown="esc"),
-            Command("y", "answer(True)", "Yes", "Do it."),
-        )
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("escape,n", "answer(False)", "Go back", "Nothing changes.", shown="esc"),
+        Command("y", "answer(True)", "Yes", "Do it; it can't be undone."),
     )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, question: str, yes: str) -> None:
         super().__init__()
         self._question = question
-        self._keys = (
-            Command("escape", "answer(False)", "Go back", "Nothing changes.", shown="esc"),
-            Command("y", "answer(True)", yes, "It can't be undone."),
-        )
+        back, do_it = self.KEYS
+        self._shown = (back, do_it._replace(label=yes))
 
     def compose(self) -> ComposeResult:
         """The question."""
         with Vertical(id="sheet"):
             yield Static(Content(self._question))
-            yield KeyBar(self._keys)
+            yield KeyBar(self._shown)
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001  an action's argument
         """Close with the answer."""

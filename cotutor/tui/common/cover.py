@@ -1,20 +1,18 @@
 """A plain clock over everything. Whatever runs below goes on."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from cotutor.conversation.command import Command
+from cotutor.tui.common.page import OfCotutor
 from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.big_digits import BigDigits
 
-if TYPE_CHECKING:
-    from cotutor.tui.app import CotutorApp
 
-
-class Cover(Screen[None]):
+class Cover(OfCotutor, Screen[None]):
     """The time of day, hours and minutes, and not a word more."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
@@ -41,7 +39,7 @@ class Cover(Screen[None]):
         self._show()
 
     def _show(self) -> None:
-        wall = cast("CotutorApp", self.app).clock.wall()
+        wall = self.cotutor.clock.wall()
         # Not by a query: whoever presses the key twice uncovers before there is anything to find.
         self._digits.show(f"{wall:%H:%M}")
         self.set_timer(60 - wall.second, self._show)

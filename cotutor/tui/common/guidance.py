@@ -1,6 +1,6 @@
 """The nine steps to look through, outside a session."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -9,9 +9,6 @@ from cotutor.conversation.command import Command
 from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.guidance_panel import GuidancePanel
-
-if TYPE_CHECKING:
-    from cotutor.tui.app import CotutorApp
 
 
 class GuidancePage(Page[None]):
@@ -34,7 +31,7 @@ class GuidancePage(Page[None]):
 
     def body(self) -> ComposeResult:
         """The panel."""
-        yield GuidancePanel(cast("CotutorApp", self.app).guidance)
+        yield GuidancePanel(self.cotutor.guidance)
 
     def on_mount(self) -> None:
         """The panel takes the keys."""

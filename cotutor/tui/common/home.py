@@ -1,6 +1,6 @@
 """The first screen: a session is one press of Enter away, and a second one starts it."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,7 +14,6 @@ from cotutor.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cotutor.domain.plan import Plan
-    from cotutor.tui.app import CotutorApp
 
 _AROUND = (
     ("reflections", "Reflections", "your own, in an encrypted vault that only you open"),
@@ -53,7 +52,7 @@ class Home(Page[None]):
 
     def _fill(self) -> None:
         """Fill the menu, once."""
-        app = cast("CotutorApp", self.app)
+        app = self.cotutor
         menu = self.query_one(Menu)
         if menu.option_count:
             return
@@ -82,7 +81,7 @@ class Home(Page[None]):
         chosen = event.option_id or ""
         kind, _, name = chosen.partition(":")
         if kind == "plan":
-            app = cast("CotutorApp", self.app)
+            app = self.cotutor
             app.agree(next(plan for plan in app.plans if plan.name == name))
         else:
             await self.app.run_action(chosen)

@@ -1,12 +1,22 @@
-"""What all screens have in common: a bar above, the keys below."""
+"""What all screens have in common: their commands, a bar above, the keys below.
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+A screen declares its commands in ``KEYS``, derives ``BINDINGS`` from them, and sets
+``conversation`` if some of them are not always allowed. Keys, key bar, palette and help page
+follow from that: a command whose ``when`` says no to the conversation is neither shown nor obeyed.
+After the conversation has changed, call ``refresh_bindings``, and the key bar looks again.
+
+What is a matter of the screen alone, such as letters that are typed and not obeyed while a field
+has the focus, belongs in a ``check_action`` of the screen that ends with ``super().check_action``.
+"""
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
 from cotutor.conversation.command import Command
-from cotutor.tui.textual_seams.compositor import ThriftyCompositor
+from cotutor.tui.keys import allows
+from cotutor.tui.textual_seams.screen import ThriftyScreen
 from cotutor.tui.widgets.key_bar import KeyBar
 from cotutor.tui.widgets.top_bar import TopBar
 
@@ -16,18 +26,28 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Page(Screen[Result], Generic[Result]):
-    """A screen of the program.
-
-    Subclasses set ``KEYS``, derive ``BINDINGS`` from them, and yield their own widgets in ``body``.
-    """
+class OfCotutor:
+    """Beside Textual's own base class: what makes a screen one of this program."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()
-    heading: str = ""
+    """The commands, most needed first."""
+    conversation: object | None = None
+    """What each command's ``when`` is asked with; None if all of them are always allowed."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = ThriftyCompositor()
+    @property
+    def cotutor(self) -> "CotutorApp":
+        """The app; Textual's ``app`` is of no particular class."""
+        return cast("CotutorApp", cast("Screen[Any]", self).app)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is allowed at present: what its command's ``when`` says."""
+        return allows(self.KEYS, self.conversation, action, parameters)
+
+
+class Page(OfCotutor, ThriftyScreen[Result], Generic[Result]):
+    """A whole screen. Subclasses yield their own widgets in ``body``."""
+
+    heading: str = ""
 
     def compose(self) -> ComposeResult:
         """The bar, the body, the keys."""
@@ -37,17 +57,16 @@ class Page(Screen[Result], Generic[Result]):
 
     def top_bar(self) -> TopBar:
         """The line above: where one is, and what is kept."""
-        return TopBar(self.heading, cast("CotutorApp", self.app).keeping)
+        return TopBar(self.heading, self.cotutor.keeping)
 
     def body(self) -> ComposeResult:
         """The screen's own widgets."""
         yield from ()
 
 
-class Sheet(ModalScreen[Result], Generic[Result]):
+class Sheet(OfCotutor, ModalScreen[Result], Generic[Result]):
     """A sheet laid over a page until it is answered."""
 
-    KEYS: ClassVar[tuple[Command, ...]] = ()
     DEFAULT_CSS = """
     Sheet { align: center middle; background: $background 70%; }
     Sheet > #sheet {

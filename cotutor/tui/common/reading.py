@@ -1,6 +1,6 @@
 """A page to read: text that scrolls, and a key that goes back."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,9 +12,6 @@ from cotutor.conversation.command import Command
 from cotutor.domain.guidance import Guidance
 from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
-
-if TYPE_CHECKING:
-    from cotutor.tui.app import CotutorApp
 
 
 class ReadingPage(Page[None]):
@@ -32,7 +29,7 @@ class ReadingPage(Page[None]):
     def body(self) -> ComposeResult:
         """The text."""
         with VerticalScroll(id="reading", can_focus=False):
-            yield Static(self.text(cast("CotutorApp", self.app).guidance))
+            yield Static(self.text(self.cotutor.guidance))
 
     def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  for subclasses
         """What there is to read."""

@@ -1,6 +1,6 @@
 """Does the bell reach anybody? Better known before the session than in it."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,9 +12,6 @@ from cotutor.conversation.command import Command
 from cotutor.tui.common.page import Sheet
 from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.key_bar import KeyBar
-
-if TYPE_CHECKING:
-    from cotutor.tui.app import CotutorApp
 
 _UNHEARD = (
     "Then warnings come in words, signs and colour only; nothing is missed if somebody can glance "
@@ -50,10 +47,10 @@ class SoundCheck(Sheet[None]):
 
     def action_heard(self) -> None:
         """The bell will do."""
-        cast("CotutorApp", self.app).silent = False
+        self.cotutor.silent = False
         self.dismiss()
 
     def action_unheard(self) -> None:
         """Say what happens without a bell; the next key closes."""
-        cast("CotutorApp", self.app).silent = True
+        self.cotutor.silent = True
         self.query_one("#question", Static).update(Content(_UNHEARD))

@@ -1,7 +1,5 @@
 """What the keys of a running session do: each sends one command to the engine, or changes the view."""
 
-from typing import TYPE_CHECKING, cast
-
 from cotutor.domain.commands import (
     ChooseMode,
     CountAway,
@@ -27,9 +25,6 @@ from cotutor.tui.common.page import Page
 from cotutor.tui.widgets.fields import LinesField
 from cotutor.tui.widgets.key_bar import KeyBar
 
-if TYPE_CHECKING:
-    from cotutor.tui.app import CotutorApp
-
 
 class SessionActions(Page[None]):
     """The commands of a session page. What is shown is the subclass's part: ``show`` and ``tell``.
@@ -46,11 +41,6 @@ class SessionActions(Page[None]):
     def state(self) -> SessionState:
         """The session as it was last seen."""
         return self.runner.state
-
-    @property
-    def cotutor(self) -> "CotutorApp":
-        """The app."""
-        return cast("CotutorApp", self.app)
 
     def show(self) -> None:
         """Bring the screen up to the state."""

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from msgspec.structs import replace
 from textual import events, on
@@ -23,9 +23,6 @@ from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.start import StartButton
-
-if TYPE_CHECKING:
-    from cotutor.tui.app import CotutorApp
 
 COIN = 0
 """The place that the coin stands for among those who may speak first."""
@@ -124,7 +121,7 @@ class AgreementPage(Page[None]):
                 yield Static(Content("none: this plan keeps nothing"), classes="hint")
 
     def _limits(self) -> Content:
-        words = cast("CotutorApp", self.app).guidance.wording.agreement
+        words = self.cotutor.guidance.wording.agreement
         paragraphs = (
             Content(" ".join(words.limits)),
             Content.styled(words.acknowledge, "bold $primary"),
@@ -179,7 +176,7 @@ class AgreementPage(Page[None]):
         except CotutorError as problem:
             self._say(problem.message)
             return
-        cast("CotutorApp", self.app).start_session(self._plan, agreement)
+        self.cotutor.start_session(self._plan, agreement)
 
     def _say(self, words: str) -> None:
         self.query_one("#problem", Static).update(Content(words))

@@ -1,7 +1,7 @@
 """What the trainer's screens have in common: their own style sheet, and the way out."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from textual.content import Content
 from textual.style import Style
@@ -16,7 +16,6 @@ from cotutor.tui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from textual.app import App
 
-    from cotutor.tui.app import CotutorApp
 
 STYLE = "trainer.tcss"
 """Read when the first of these screens is shown, so that the home screen need not wait for it."""
@@ -44,11 +43,6 @@ class TrainerPage(Page[None]):
     """A screen for trainers."""
 
     CSS_PATH = STYLE
-
-    @property
-    def cotutor(self) -> "CotutorApp":
-        """The app."""
-        return cast("CotutorApp", self.app)
 
     def top_bar(self) -> TopBar:
         """Where one is, the rehearsal's speed, and that nothing is kept."""

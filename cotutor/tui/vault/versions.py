@@ -1,7 +1,6 @@
 """Earlier versions of a reflection, to read."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 
@@ -10,9 +9,6 @@ from cotutor.domain.guidance import Guidance
 from cotutor.domain.reflection import Reflection
 from cotutor.tui.common.reading import ReadingPage
 from cotutor.tui.vault.words import both_boxes
-
-if TYPE_CHECKING:
-    from cotutor.tui.app import CotutorApp
 
 
 class EarlierPage(ReadingPage):
@@ -30,7 +26,7 @@ class EarlierPage(ReadingPage):
 
     def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  it says nothing of the guidance
         """Each with the moment it was saved."""
-        zone = cast("CotutorApp", self.app).clock.wall().tzinfo
+        zone = self.cotutor.clock.wall().tzinfo
         lines: list[Content] = []
         for one in self._versions:
             saved = datetime.fromtimestamp(one.changed / 1000, UTC).astimezone(zone)

@@ -1,10 +1,11 @@
-"""The keys that work on a screen, at its foot; each can be clicked."""
+"""The keys that work on a screen at present, at its foot; each can be clicked."""
 
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
 from cotutor.conversation.command import Command
+from cotutor.tui.keys import offered
 
 _GAP = "  "
 
@@ -25,12 +26,18 @@ class KeyBar(Widget):
 
     def __init__(self, keys: tuple[Command, ...]) -> None:
         super().__init__()
-        self._keys = [command for command in keys if command.bar]
+        self._keys = tuple(command for command in keys if command.bar)
+        self._named: tuple[Command, ...] = ()
         self._spots: list[tuple[int, int, int, Command]] = []
 
     def on_mount(self) -> None:
-        """Take what is shown as tooltip from the key under the mouse."""
+        """Look again whenever the focus or what is allowed changes."""
         self.show_vertical_scrollbar = False
+        self.screen.bindings_updated_signal.subscribe(self, self._look_again)
+
+    def _look_again(self, _screen: object) -> None:
+        if offered(self.screen, self._keys) != self._named:
+            self.refresh(layout=True)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002  Textual's signature
         """Rows needed at this width."""
@@ -52,10 +59,10 @@ class KeyBar(Widget):
         return Content("\n").join(rows)
 
     def _rows(self, width: int) -> list[list[Command]]:
-        usable = [command for command in self._keys if self.screen.check_action(command.name, ())]
+        self._named = offered(self.screen, self._keys)
         rows: list[list[Command]] = [[]]
         room = width
-        for command in usable:
+        for command in self._named:
             wide = len(command.key_shown) + 1 + len(command.label) + len(_GAP)
             if wide - len(_GAP) > room and rows[-1]:
                 rows.append([])
