@@ -25,8 +25,8 @@ from cotutor.process import faults, signals
 def main() -> int:
     """Run the program with the arguments of this one; returns its exit code."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as record:
-        faults.fault_line = _recording(faults.fault_line, record)
-        signals._succeeds = _recording_hook(record)
+        faults.fault_line = _recording(faults.fault_line, record)  # type: ignore[assignment]
+        signals._succeeds = _recording_hook(record)  # type: ignore[assignment]
         code = start()
         record.seek(0)
         sys.stderr.write(record.read())
