@@ -10,8 +10,18 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from cotutor.domain.guidance import AgreementWords, Cue, Group, Guidance, Question, Signpost, Step, StepId
-from cotutor.domain.plan import Line, Name
+from cotutor.domain.guidance import (
+    AgreementWords,
+    Cue,
+    CueSet,
+    Group,
+    Guidance,
+    Question,
+    Signpost,
+    Step,
+    StepId,
+)
+from cotutor.domain.plan import Line, Mode, Name
 from cotutor.domain.text import nearest
 
 
@@ -19,6 +29,8 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     """Changes to the listening cues."""
 
     add: Annotated[tuple[Cue, ...], Meta(min_length=1, max_length=60)]
+    modes: Annotated[tuple[Mode, ...], Meta(min_length=1, max_length=3)] = tuple(Mode)
+    """The kinds of listening that the added ones suit."""
     replace: bool = False
     """Drop the shipped ones."""
 
@@ -84,7 +96,7 @@ def applied(guidance: Guidance, pack: Pack) -> Guidance:
     changes = {change.id: change for change in pack.steps}
     return replace(
         guidance,
-        cues=_added(guidance.cues, pack.cues.add, pack.cues.replace) if pack.cues else guidance.cues,
+        cue_sets=_cue_sets(guidance.cue_sets, pack.cues) if pack.cues else guidance.cue_sets,
         steps=tuple(
             _changed(step, changes[step.id]) if step.id in changes else step for step in guidance.steps
         ),
@@ -101,6 +113,10 @@ def applied(guidance: Guidance, pack: Pack) -> Guidance:
 
 def _added(shipped: Iterable[str], new: Iterable[str], drop: bool) -> tuple[str, ...]:  # noqa: FBT001  the pack's own switch
     return tuple(dict.fromkeys(new if drop else (*shipped, *new)))
+
+
+def _cue_sets(shipped: tuple[CueSet, ...], change: Cues) -> tuple[CueSet, ...]:
+    return (*(() if change.replace else shipped), CueSet(change.modes, change.add))
 
 
 def _changed(step: Step, change: StepChange) -> Step:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from cotutor.content.checking import load_shipped
-from cotutor.domain.guidance import Cue, Guidance, Row, Signpost, Stage, Step, Wording
+from cotutor.domain.guidance import CueSet, Guidance, Row, Signpost, Stage, Step, Wording
 
 
 class EganFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,7 +21,7 @@ class CuesFile(Struct, frozen=True, forbid_unknown_fields=True):
     """``cues.toml``."""
 
     format: Literal[1]
-    cues: Annotated[tuple[Cue, ...], Meta(min_length=1)]
+    sets: Annotated[tuple[CueSet, ...], Meta(min_length=1)]
 
 
 class HelpFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,7 +49,7 @@ def shipped_guidance() -> Guidance:
         stages=egan.stages,
         rows=egan.rows,
         steps=egan.steps,
-        cues=load_shipped("cues.toml", CuesFile).cues,
+        cue_sets=load_shipped("cues.toml", CuesFile).sets,
         signposts=load_shipped("help.toml", HelpFile).signposts,
         wording=shipped_wording(),
     )

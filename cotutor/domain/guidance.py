@@ -28,6 +28,15 @@ Cue = Annotated[
     str, Meta(max_length=90, pattern=r"^\S+( \S+){5,11}$", description="6 to 12 words, at most 90 characters")
 ]
 """One card that the listener may look at: six to twelve words."""
+
+
+class CueSet(Struct, frozen=True, forbid_unknown_fields=True):
+    """Cues that suit the same kinds of listening."""
+
+    modes: Annotated[tuple[Mode, ...], Meta(min_length=1, max_length=3)]
+    cues: Annotated[tuple[Cue, ...], Meta(min_length=1, max_length=60)]
+
+
 Lines = Annotated[tuple[Line, ...], Meta(min_length=1, max_length=20)]
 StageId = Literal["I", "II", "III"]
 RowId = Literal["A", "B", "C"]
@@ -255,7 +264,7 @@ class Guidance(Struct, frozen=True, kw_only=True):
     stages: tuple[Stage, ...]
     rows: tuple[Row, ...]
     steps: tuple[Step, ...]
-    cues: tuple[Cue, ...]
+    cue_sets: tuple[CueSet, ...]
     signposts: tuple[Signpost, ...]
     wording: Wording
 
@@ -287,9 +296,14 @@ class Guidance(Struct, frozen=True, kw_only=True):
         """The questions of a step, asked for as in ``step``."""
         return self.step(written).questions
 
-    def cue(self, number: int) -> Cue:
-        """The cue card at ``number``, going round for ever."""
-        return self.cues[number % len(self.cues)]
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Every cue, once each."""
+        return tuple(dict.fromkeys(cue for one in self.cue_sets for cue in one.cues))
+
+    def cues_for(self, mode: Mode) -> tuple[Cue, ...]:
+        """The cues that suit a kind of listening; none if a pack has left none for it."""
+        return tuple(dict.fromkeys(cue for one in self.cue_sets if mode in one.modes for cue in one.cues))
 
     def help_of(self, group: Group) -> tuple[Signpost, ...]:
         """The entries of one group of help, never mixed with another."""

@@ -218,9 +218,21 @@ def test_the_example_pack_is_sound_and_does_what_it_says(tmp_path: Path) -> None
     assert all(f"# {word}" in example_pack() or word in example_pack() for word in ("emergency-999", "gmc"))
 
 
+def test_the_cues_of_a_pack_suit_the_kinds_of_listening_that_it_names(tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text(
+        'format = 1\nname = "ours"\ntitle = "Ours"\n[cues]\nmodes = ["think"]\n'
+        'add = ["Ask them what they would tell a friend."]\n'
+    )
+    guidance = load_guidance(pack=path)
+    suits = [mode for mode in Mode if "Ask them what they would tell a friend." in guidance.cues_for(mode)]
+    assert suits == [Mode.THINK]
+
+
 def test_what_a_pack_replaces_is_gone() -> None:
     changed = load_guidance(pack=vectors.VECTORS / "prompts" / "good" / "replaces.toml")
     assert changed.cues == ("Wait until they have finished, then wait longer.",)
+    assert all(changed.cues_for(mode) == changed.cues for mode in Mode)
     assert changed.wording.returns == ("Say what day it is.",)
     assert changed.step("I-A").questions == ("What is it?",)
     assert changed.step("I-A").mistakes == load_guidance().step("I-A").mistakes

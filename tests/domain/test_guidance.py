@@ -58,9 +58,15 @@ def test_a_kind_without_words_is_named_and_instructs_nothing() -> None:
     assert fewer.phase(Kind.SETTLE).instruction(Role.SPEAKER) == ""
 
 
-def test_cues_and_returns_go_round() -> None:
-    cues, returns = GUIDANCE.cues, GUIDANCE.wording.returns
-    assert [GUIDANCE.cue(number) for number in range(len(cues) + 1)] == [*cues, cues[0]]
+def test_listen_only_is_offered_no_cue_that_asks_the_listener_to_say_something() -> None:
+    listening = " ".join(GUIDANCE.cues_for(Mode.LISTEN)).casefold()
+    assert not [word for word in ("ask", "say back", "summarise", "name ", "offer") if word in listening]
+    assert set(GUIDANCE.cues_for(Mode.LISTEN)) < set(GUIDANCE.cues_for(Mode.THINK))
+    assert set(GUIDANCE.cues_for(Mode.THINK)) < set(GUIDANCE.cues_for(Mode.CHALLENGE)) == set(GUIDANCE.cues)
+
+
+def test_returns_go_round() -> None:
+    returns = GUIDANCE.wording.returns
     assert [GUIDANCE.wording.return_at(number) for number in range(len(returns) + 1)] == [
         *returns,
         returns[0],

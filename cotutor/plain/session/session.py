@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from cotutor.conversation.session.prompts import cues_allowed, guide_allowed, mode_in_force
 from cotutor.domain import events
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import SECOND
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.events import Event
 from cotutor.domain.guidance import Guidance
-from cotutor.domain.plan import MODE_NAMES, Kind, Mode, Plan
+from cotutor.domain.plan import MODE_NAMES, Kind, Plan
 from cotutor.domain.session import SessionState, next_due, speaker_place
 from cotutor.domain.wording import account_lines, session_left
 from cotutor.plain.output import Output
@@ -153,13 +154,15 @@ class Conversation:
         )
 
     def _guide(self, rest: str) -> tuple[str, ...]:
-        place = speaker_place(self._state)
-        if place is None:
+        if mode_in_force(self._state) is None:
             return ("No turn is left; guidance is for the listener in a turn.",)
-        if self._state.modes[place - 1] is Mode.LISTEN:
+        if not guide_allowed(self._state):
             return ("The speaker asks for listen only, so guidance is hidden.",)
         return telling.guide_lines(self._guidance, rest)
 
     def _cue(self, _rest: str) -> tuple[str, ...]:
         self._cues_shown += 1
-        return (self._guidance.cue(self._cues_shown - 1),)
+        cues = cues_allowed(self._state, self._guidance)
+        if not cues:
+            return ("No turn is left; cues are for the listener in a turn.",)
+        return (cues[(self._cues_shown - 1) % len(cues)],)

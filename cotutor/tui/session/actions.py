@@ -1,5 +1,6 @@
 """What the keys of a running session do: each sends one command to the engine, or changes the view."""
 
+from cotutor.conversation.session.prompts import guide_allowed
 from cotutor.domain.commands import (
     ChooseMode,
     CountAway,
@@ -18,7 +19,6 @@ from cotutor.domain.commands import (
 )
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.events import Why
-from cotutor.domain.plan import Mode
 from cotutor.domain.session import SessionState, speaker_place
 from cotutor.services.session_runner import SessionRunner
 from cotutor.tui.common.page import Page
@@ -72,8 +72,7 @@ class SessionActions(Page[None]):
         if typing:
             return False
         if action == "guide":
-            place = speaker_place(self.state)
-            return place is not None and self.state.modes[place - 1] is not Mode.LISTEN
+            return guide_allowed(self.state)
         if action.startswith("read"):
             return self.has_class("closing")
         if action == "tally":

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.session.prompts import cues_allowed
 from cotutor.domain import events
 from cotutor.domain.plan import Kind
 from cotutor.domain.session import SessionState, speaker_place
@@ -190,8 +191,12 @@ class SessionPage(SessionActions):
 
     def action_cue(self) -> None:
         """The next cue."""
+        cues = cues_allowed(self.state, self.cotutor.guidance)
+        if not cues:
+            self.tell("No turn is left; cues are for the listener in a turn.")
+            return
         self._cue += 1
-        self._show_cue(f"“{self.cotutor.guidance.cue(self._cue)}”")
+        self._show_cue(f"“{cues[self._cue % len(cues)]}”")
 
     def _show_cue(self, words: str) -> None:
         self.set_class(bool(words), "cued")

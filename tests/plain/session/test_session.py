@@ -11,7 +11,7 @@ from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Mode
 from cotutor.plain.session.session import LONGEST_WAIT
 from cotutor.plain.session.words import SESSION_WORDS
-from tests.plain.typed import Asleep, Played
+from tests.plain.typed import GUIDANCE, Asleep, Played
 
 
 def test_a_session_with_nobody_there_runs_to_its_end_punctually() -> None:
@@ -144,6 +144,19 @@ def test_there_is_no_guidance_once_nobody_speaks_any_more() -> None:
     played = Played((1, "end"), (1, "guide"), (1, "mode"), (1, "mode think"))
     assert "No turn is left; guidance is for the listener in a turn." in played.lines
     assert played.lines.count("Nobody speaks any more in this session.") == 2
+
+
+def test_listen_only_still_counts_while_its_speaker_comes_back_to_the_present() -> None:
+    played = Played((5, ""), (1, "mode listen"), (1, ""), (1, "guide"), (1, ""), (1, "guide"))
+    hidden = "The speaker asks for listen only, so guidance is hidden."
+    assert played.after("A comes back")[0] == hidden
+    assert played.after("Swap")[0].startswith("In any order")
+
+
+def test_no_cue_in_listen_only_asks_the_listener_to_say_something() -> None:
+    played = Played((5, ""), (1, "mode listen"), *[(0, "cue")] * 20)
+    allowed = GUIDANCE.cues_for(Mode.LISTEN)
+    assert set(played.after("A asks for")[:20]) == set(allowed)
 
 
 def test_cues_come_one_at_a_time() -> None:
