@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+_MOST_WORKERS = 8
+"""More than these wait for one another's terminals."""
 _LACKING = pytest.StashKey[list[str]]()
 
 
@@ -24,6 +26,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "TEXTUAL", "TEXTUAL_LOG"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker for each processor for whole folders; a few files are done before workers have started."""
+    if all(".py" in argument for argument in config.args):
+        return 0
+    return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -51,9 +51,13 @@ class Sitting:
         self.heard: list[Event] = []
         self.bells = 0
         app.bell = self._count_bell  # type: ignore[method-assign]  # a terminal of a test makes no sound
+        pilot.pause = self._pause  # type: ignore[method-assign]  # between the halves of a click
 
     def _count_bell(self) -> None:
         self.bells += 1
+
+    async def _pause(self, delay: float | None = None) -> None:  # noqa: ARG002  Textual's own signature
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until every message is handled and every change is drawn."""
@@ -61,6 +65,9 @@ class Sitting:
             await self.pilot._wait_for_screen()
             if not self.app._running:
                 return
+            if self.app._resize_event is not None:
+                self.app._check_resize()  # which waits for more of a burst, by the real clock
+                continue
             screen = self.app.screen
             screen._on_timer_update()
             if not self._unsettled(screen):

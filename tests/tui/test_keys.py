@@ -2,9 +2,9 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator
 
-import pytest
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -36,49 +36,50 @@ def _keys(owner: type[DOMNode]) -> tuple[Command, ...]:
     return keys
 
 
-def _pairs() -> Iterable[tuple[type[DOMNode], Command]]:
-    return ((owner, command) for owner in OWNERS for command in _keys(owner))
-
-
 def test_all_screens_are_walked() -> None:
     names = {owner.__name__ for owner in OWNERS}
     assert {"Home", "AgreementPage", "SessionPage", "Cover", "AwaySheet", "CotutorApp"} <= names
 
 
-@pytest.mark.parametrize(("owner", "command"), _pairs(), ids=lambda value: getattr(value, "name", None))
-def test_the_action_of_a_key_exists_and_is_explained(owner: type[DOMNode], command: Command) -> None:
+def test_the_action_of_each_key_exists_and_is_explained() -> None:
+    wrong = [
+        f"{owner.__name__}: {command.key} ({command.name}): {problem}"
+        for owner in OWNERS
+        for command in _keys(owner)
+        for problem in _problems(owner, command)
+    ]
+    assert not wrong
+
+
+def _problems(owner: type[DOMNode], command: Command) -> Iterator[str]:
     name = command.name.partition("(")[0]
     places = APPS if name.startswith("app.") else [owner]
     methods = (f"action_{name.removeprefix('app.')}", f"_action_{name.removeprefix('app.')}")
-    assert any(hasattr(place, method) for place in places for method in methods)
-    assert command.help.endswith((".", "?"))
-    assert command.help[0].isupper()
-    assert (1 if command.bar else 0) <= len(command.label) <= 20
-    assert command.key_shown
+    if not any(hasattr(place, method) for place in places for method in methods):
+        yield "no such action"
+    if not (command.help.endswith((".", "?")) and command.help[0].isupper()):
+        yield f"no sentence: {command.help!r}"
+    if not (1 if command.bar else 0) <= len(command.label) <= 20:
+        yield f"a label that does not fit: {command.label!r}"
+    if not command.key_shown:
+        yield "no name of the key to show"
+    if command.when is not always and (not issubclass(owner, OfCotutor) or command.name.startswith("app.")):
+        yield "a condition about which Textual asks only the app, and the app knows no conversation"
 
 
-@pytest.mark.parametrize(("owner", "command"), _pairs(), ids=lambda value: getattr(value, "name", None))
-def test_no_condition_stands_where_nobody_asks_for_it(owner: type[DOMNode], command: Command) -> None:
-    """Textual asks the app, which knows no conversation, whether an action of its own is allowed."""
-    asked = issubclass(owner, OfCotutor) and not command.name.startswith("app.")
-    assert asked or command.when is always
+def test_no_key_of_a_screen_means_two_things() -> None:
+    for owner in OWNERS:
+        pressed = Counter(one for command in _keys(owner) for one in command.key.split(","))
+        labels = Counter(command.label for command in _keys(owner) if command.bar)
+        assert [one for one, times in (pressed + labels).items() if times > 1] == [], owner.__name__
 
 
-@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
-def test_no_key_of_a_screen_means_two_things(owner: type[DOMNode]) -> None:
-    pressed = [one for command in _keys(owner) for one in command.key.split(",")]
-    assert len(pressed) == len(set(pressed))
-    labels = [command.label for command in _keys(owner) if command.bar]
-    assert len(labels) == len(set(labels))
-
-
-@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
-def test_each_declared_key_is_bound_or_belongs_to_a_widget(owner: type[DOMNode]) -> None:
-    bound = owner._merge_bindings().key_to_bindings
+def test_each_declared_key_is_bound_or_belongs_to_a_widget() -> None:
     everywhere = {one for app in APPS for command in _keys(app) for one in command.key.split(",")}
-    for command in _keys(owner):
-        for one in command.key.split(","):
-            assert one in bound or one in OF_WIDGETS or one in everywhere
+    for owner in OWNERS:
+        declared = {one for command in _keys(owner) for one in command.key.split(",")}
+        bound = set(owner._merge_bindings().key_to_bindings)
+        assert declared - bound - OF_WIDGETS - everywhere == set(), owner.__name__
 
 
 async def test_the_palette_holds_our_commands_and_none_of_the_frameworks() -> None:

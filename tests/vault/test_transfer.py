@@ -210,7 +210,6 @@ def test_days_bound_an_export() -> None:
 
 
 @pytest.mark.needs("age")
-@pytest.mark.needs("age")
 def test_an_encrypted_export_opens_with_age(tmp_path: Path) -> None:
     data = to_json(HELD)
     secret = age.encrypted(data, "walrus eleven quarry")

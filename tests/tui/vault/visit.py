@@ -1,10 +1,11 @@
 """One person at their vault, with a clock that goes when told and a key derivation that costs nothing."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from cotutor.process.guard import Start
 from cotutor.process.shared_memory import Ending
@@ -44,8 +45,10 @@ class Visit(Sitting):
         return [str(menu.get_option_at_index(number).prompt) for number in range(menu.option_count)]
 
     async def worked(self) -> None:
-        """Wait until slow work is done and shown."""
-        await self.app.workers.wait_for_complete()
+        """Wait until slow work is done, or given up for newer work, and shown."""
+        for worker in list(self.app.workers):
+            with suppress(WorkerCancelled):
+                await worker.wait()
         await self.settle()
 
     async def say(self, passphrase: str, field: str = "secret") -> None:

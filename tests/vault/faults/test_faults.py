@@ -27,7 +27,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.needs("gcc")
-@pytest.mark.needs("gcc")
 @pytest.mark.parametrize("operation", list(QUICK_EVERY))
 def test_whatever_write_fails_nothing_is_lost_and_the_person_is_told(
     library: Path, tmp_path: Path, operation: str
