@@ -102,7 +102,7 @@ def check_prompts(path: Path) -> "Pack":
     from cotutor.content import packs  # noqa: PLC0415  few people have any
     from cotutor.content.shipped import shipped_guidance  # noqa: PLC0415
 
-    pack = load(path, packs.Pack)
+    pack = load(path, packs.PackFile)
     if broken := packs.broken_rules(pack, shipped_guidance()):
         raise ContentProblems([f"{label(path)}: {line}" for line in broken])
     return pack

@@ -11,6 +11,7 @@ from html import escape
 
 from msgspec import Struct
 
+from cotutor.content.packs import agreement_passages
 from cotutor.domain.duration import MINUTE, in_words, short
 from cotutor.domain.guidance import Guidance, StageId, Wording
 from cotutor.domain.programme import Programme, expand
@@ -98,11 +99,9 @@ def agreement(wording: Wording) -> Page:
     return Page(
         words.heading,
         notes=words.opening,
-        cards=(
-            Card(words.limits, heading="The limits", listed=False),
-            Card((words.acknowledge,), heading="Both say yes to this", listed=False),
-            Card(tuple(one.line for one in words.first), heading="Who speaks first"),
-            Card((words.bleep, words.notes, words.scope), heading="And besides"),
+        cards=tuple(
+            Card(passage.lines, passage.heading, listed=bool(passage.mark))
+            for passage in agreement_passages(words)
         ),
     )
 

@@ -4,12 +4,12 @@ Every function returns lines of at most 78 columns, without box drawing.
 """
 
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from cotutor.content.packs import Pack
+from cotutor.content.packs import PARTS, Pack, Passage, step_shown
 from cotutor.domain.duration import in_words, short
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, Group, Guidance, Signpost, Step
+from cotutor.domain.guidance import Guidance
 from cotutor.domain.plan import MODE_NAMES, Kind, Phase, Plan, Role
 from cotutor.domain.programme import Programme
 from cotutor.domain.text import nearest
@@ -71,20 +71,10 @@ def prompts_listed(guidance: Guidance, packs: Sequence[Pack] = (), problems: Seq
         packs: the packs that changed it.
         problems: a line for each mistake in a pack.
     """
-    count = sum(len(step.questions) for step in guidance.steps)
-    lines = [
-        "Guidance, by the word that shows it:",
-        f"  steps       Egan's nine steps, with {count} questions",
-        "  I-A         one step; so are the others, up to III-C",
-        f"  cues        {len(guidance.cues)} listening cues",
-        f"  returns     {len(guidance.wording.returns)} ways of coming back to the present",
-        f"  help        {len(guidance.signposts)} places to find help",
-        "  agreement   what is said before the clock starts",
-        "  modes       the kinds of listening, and what each asks",
-        "  stop        stop and explain",
-        "  close       what is said at the end",
-        "  example     a prompt pack that explains its format",
-    ]
+    rows = [(part.key, part.about(guidance)) for part in PARTS]
+    rows.insert(1, ("I-A", "one step; so are the others, up to III-C"))
+    rows.append(("example", "a prompt pack that explains its format"))
+    lines = ["Guidance, by the word that shows it:", *(f"  {word:<10}  {about}" for word, about in rows)]
     if packs:
         lines += ["", "Prompt packs:", *(f"  {pack.name:<10}  {pack.title}"[:WIDTH] for pack in packs)]
     return lines + _problem_lines(problems)
@@ -96,13 +86,14 @@ def prompts_shown(guidance: Guidance, word: str) -> list[str]:
     Raises:
         CotutorError: no part is called that.
     """
-    if word in _PARTS:
-        return _PARTS[word](guidance)
+    parts = {part.key: part for part in PARTS}
+    if word in parts:
+        return _passage_lines(parts[word].shown(guidance))
     try:
-        return _step_lines(guidance, guidance.step(word))
+        return _passage_lines(step_shown(guidance, guidance.step(word)))
     except CotutorError:
-        near = nearest(word, _PARTS)
-        words = f'did you mean "{near}"?' if near else f"the words are {', '.join(_PARTS)}, I-A to III-C."
+        near = nearest(word, parts)
+        words = f'did you mean "{near}"?' if near else f"the words are {', '.join(parts)}, I-A to III-C."
         raise CotutorError(f"There are no such prompts; {words}") from None
 
 
@@ -127,12 +118,7 @@ def _handouts(guidance: Guidance, programme: Programme | None) -> list[Page]:
 
 def help_lines(guidance: Guidance) -> list[str]:
     """Where help is, each group under its own heading."""
-    lines: list[str] = []
-    for group in Group:
-        lines += [GROUP_NAMES[group].upper(), ""]
-        for entry in guidance.help_of(group):
-            lines += [*_entry_lines(entry), ""]
-    return lines[:-1]
+    return prompts_shown(guidance, "help")
 
 
 def _plan_lines(plans: Iterable[Plan]) -> list[str]:
@@ -167,80 +153,13 @@ def _who(phase: Phase, people: tuple[str, ...]) -> list[str]:
     return [names[voice]] if voice in names else []
 
 
-def _step_lines(guidance: Guidance, step: Step) -> list[str]:
-    stage = guidance.stage(step.stage)
-    return [
-        f"{step.id}  {step.title}: {stage.question}",
-        *_wrapped(step.job),
-        "",
-        *_bullets(step.questions),
-        "",
-        "Beware of:",
-        *_bullets(step.mistakes),
-    ]
-
-
-def _all_steps(guidance: Guidance) -> list[str]:
-    lines = ["In any order, repeated, or left out: being heard may be enough.", ""]
-    for step in guidance.steps:
-        lines += [*_step_lines(guidance, step), ""]
-    return lines[:-1]
-
-
-def _entry_lines(entry: Signpost) -> list[str]:
-    note = f" {entry.note}" if entry.note else ""
-    hours = "" if entry.hours == NOT_STATED else f" Hours: {entry.hours}."
-    return [
-        entry.name,
-        *_wrapped(f"{entry.reach}{hours}", indent=2),
-        *_wrapped(f"{entry.whom}{note}", indent=2),
-        *_wrapped(f"Source: {entry.source} ({entry.dated}).", indent=2),
-    ]
-
-
-def _mode_lines(guidance: Guidance) -> list[str]:
+def _passage_lines(passages: Sequence[Passage]) -> list[str]:
     lines: list[str] = []
-    for words in guidance.wording.modes:
-        lines += [f"{MODE_NAMES[words.mode].upper()}: {words.line}", *_bullets(words.listener), ""]
-    return lines[:-1]
-
-
-def _stop_lines(guidance: Guidance) -> list[str]:
-    words = guidance.wording.stop
-    parts = {
-        "Steps:": words.steps,
-        "You might say:": words.say,
-        "If somebody is in distress:": words.distress,
-        "Afterwards:": words.afterwards,
-    }
-    lines = [words.heading.upper(), "", *_all_wrapped(words.when)]
-    for heading, part in parts.items():
-        lines += ["", heading, *_bullets(part)]
-    return [*lines, "", *_wrapped(words.records)]
-
-
-def _close_lines(guidance: Guidance) -> list[str]:
-    words = guidance.wording.closing
-    return [
-        words.heading.upper(),
-        "",
-        *_wrapped(words.appreciation),
-        *_bullets(words.starters),
-        "",
-        *_all_wrapped([words.next_date, words.reminder, words.nothing_kept, words.pairing]),
-    ]
-
-
-_PARTS: dict[str, Callable[[Guidance], list[str]]] = {
-    "steps": _all_steps,
-    "cues": lambda guidance: _bullets(guidance.cues),
-    "returns": lambda guidance: _bullets(guidance.wording.returns),
-    "help": help_lines,
-    "agreement": lambda guidance: as_text([agreement(guidance.wording)]).splitlines(),
-    "modes": _mode_lines,
-    "stop": _stop_lines,
-    "close": _close_lines,
-}
+    for passage in passages:
+        lines += ["", *_wrapped(passage.heading)]
+        for text in passage.lines:
+            lines += _wrapped(f"{passage.mark}{text}", hang=len(passage.mark))
+    return lines[1:]
 
 
 def _wrapped(text: str, indent: int = 0, hang: int | None = None) -> list[str]:
@@ -251,10 +170,6 @@ def _wrapped(text: str, indent: int = 0, hang: int | None = None) -> list[str]:
         subsequent_indent=" " * (indent if hang is None else hang),
         break_on_hyphens=False,
     )
-
-
-def _all_wrapped(texts: Iterable[str]) -> list[str]:
-    return [line for text in texts for line in _wrapped(text)]
 
 
 def _bullets(texts: Iterable[str]) -> list[str]:
