@@ -1,4 +1,4 @@
-"""``cotutor workshop``, ``demo`` and ``practise``: the trainer's faces, fenced in and without the vault.
+"""``cotutor workshop``, ``demo`` and ``practise``: the trainer's commands, fenced in and without the vault.
 
 A workshop may write to one folder, for the notice that a second window reads; that window may only
 read it; demonstrations and practice may write nowhere.
@@ -13,7 +13,7 @@ from cotutor.cli.parser import Parser, times
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cotutor.services.noticeboard import Noticeboard
+    from cotutor.conversation.trainer.projector import Projector
 
 WORKSHOP_MORE = """\
 A programme is a name, such as half-day or lunchtime, or a file ending in .toml.
@@ -79,17 +79,17 @@ def workshop(options: argparse.Namespace) -> int:
         return _audience(options.what)
     from cotutor.services.noticeboard import Lookout
 
-    board, note = _board(options.what)
+    projector = _projector(options.what)
+    board = projector.board
 
     def face() -> int:
         if options.plain:
             from cotutor.plain.trainer import start
 
-            return start.workshop(options.what, options.people, options.rehearse, board, note)
+            return start.workshop(options.what, options.people, options.rehearse, projector)
         from cotutor.tui.trainer import app
-        from cotutor.tui.trainer.page import Projector
 
-        return app.workshop(options.what, options.people, options.rehearse, Projector(board, note))
+        return app.workshop(options.what, options.people, options.rehearse, projector)
 
     try:
         return _guarded(face, options, writable=[board.folder] if board else [])
@@ -98,8 +98,9 @@ def workshop(options: argparse.Namespace) -> int:
             Lookout(board.folder).sweep()  # whatever ended the face, its notice does not outlive it
 
 
-def _board(programme: str | None) -> "tuple[Noticeboard | None, str]":
-    """Where notices for a second window are put up, and what the trainer is told about it."""
+def _projector(programme: str | None) -> "Projector":
+    """How the room gets to see the workshop."""
+    from cotutor.conversation.trainer.projector import Projector
     from cotutor.domain.errors import CotutorError
     from cotutor.services.noticeboard import Noticeboard, private_folder
 
@@ -107,8 +108,8 @@ def _board(programme: str | None) -> "tuple[Noticeboard | None, str]":
     try:
         board = Noticeboard(private_folder())
     except CotutorError as problem:
-        return None, problem.message
-    return board, f"On the projector, in a second window: cotutor workshop {given}--audience"
+        return Projector(None, problem.message)
+    return Projector(board, f"On the projector, in a second window: cotutor workshop {given}--audience")
 
 
 def _audience(programme: str | None) -> int:

@@ -25,7 +25,7 @@ from msgspec import Meta, Struct
 from cotutor.domain.errors import CotutorError, InUse, ReadOnly
 from cotutor.domain.plan import Name
 from cotutor.services.clock import Clock, SystemClock
-from cotutor.services.workshop_runner import RoomRunner
+from cotutor.services.workshop_runner import WorkshopRunner
 
 FRESH_EVERY = 15
 """Seconds after which the notice is put up again although nothing has changed."""
@@ -81,19 +81,19 @@ class Notice(Struct, frozen=True, forbid_unknown_fields=True):
 _DECODER = msgspec.json.Decoder(Notice)
 
 
-def posted(room: RoomRunner, people: int, seats: tuple[tuple[int, ...], ...]) -> Posted:
+def posted(workshop: WorkshopRunner, people: int, seats: tuple[tuple[int, ...], ...]) -> Posted:
     """Where a workshop is now."""
-    state = room.runner.state
-    clock = room.runner.clock
+    state = workshop.runner.state
+    clock = workshop.runner.clock
     return Posted(
-        section=room.index,
+        section=workshop.index,
         phase=min(state.spell.index, len(state.plan.phases) - 1),
         left=state.left,
         agreed=state.allotted,
         wall=round(clock.wall().timestamp() * 1000),
         speed=clock.speed,
         held=state.hold is not None,
-        over=room.day_over,
+        over=workshop.day_over,
         people=people,
         seats=seats,
     )

@@ -11,13 +11,13 @@ from cotutor.services.clock import Clock
 from cotutor.services.session_runner import Listener, SessionRunner
 
 
-class RoomRunner:
-    """One clock for a room.
+class WorkshopRunner:
+    """One clock for everybody in a workshop.
 
     When an item is over, the next one begins by itself; a day that is over waits for the next.
 
     Args:
-        programme: what the room does.
+        programme: what is done in it.
         clock: the clock that everything is measured by.
         heard: called with each event of the item that runs, and the state after it.
         moved: called with the number of the section, from 0, whenever another one runs.
@@ -51,13 +51,19 @@ class RoomRunner:
         """Whether this day's last item is over; ``go_to`` begins the next day, if there is one."""
         return self.runner.state.ended
 
+    @property
+    def last_of_day(self) -> bool:
+        """Whether no part follows the present one on this day."""
+        following = self.index + 1
+        return following == len(self.sections) or self.sections[following].item.day != self.section.item.day
+
     def start(self) -> None:
-        """Tell of the first section; apart from the constructor, so that a face can be ready for it."""
+        """Report the first section; apart from the constructor, so that a face can be ready for it."""
         self._moved(self.index)
         self.runner.start()
 
     def tick(self) -> None:
-        """Bring the room up to the clock."""
+        """Bring the workshop up to the clock."""
         self.runner.tick()
         self._follow()
 
@@ -68,11 +74,12 @@ class RoomRunner:
             NotNow: it makes no sense at this point.
         """
         before = self._before
-        if isinstance(command, Undo) and before and not self.runner.state.undoable:
-            before.send(command)
+        if isinstance(command, Undo) and before and not self.runner.state.undoable and _undoable(before):
+            # First there, so that whoever hears of the events asks about the right section.
             self.runner, self._before = before, None
             self.index -= 1
             self._moved(self.index)
+            before.send(command)
             return
         self.runner.send(command)
         self._follow()
@@ -90,7 +97,7 @@ class RoomRunner:
             self._open_day()
 
     def seconds_to_wake(self) -> float | None:
-        """Real seconds until the display or the room changes; None if nothing will by itself."""
+        """Real seconds until the display or the workshop changes; None if nothing will by itself."""
         return self.runner.seconds_to_wake()
 
     def late(self) -> int:
@@ -117,9 +124,12 @@ class RoomRunner:
         self._began_at = self._clock.wall() - timedelta(milliseconds=self.section.begins)
 
     def _follow(self) -> None:
-        following = self.index + 1
-        if not self.runner.state.ended or following == len(self.sections):
-            return
-        if self.sections[following].item.day == self.section.item.day:
+        if self.runner.state.ended and not self.last_of_day:
             self._before = self.runner
-            self._begin(following)
+            self._begin(self.index + 1)
+
+
+def _undoable(runner: SessionRunner) -> bool:
+    """Whether a command of an item that is over can still be undone."""
+    state, now = runner.state, runner.clock.now()
+    return any(now - one.at <= state.undo_for for one in state.undoable)

@@ -237,9 +237,8 @@ class CotutorApp(SealedApp):
     async def action_leave(self) -> None:
         """Leave; in the middle of a session, ask first."""
         from cotutor.tui.common.leave import LeaveSheet  # noqa: PLC0415
-        from cotutor.tui.session.actions import SessionActions  # noqa: PLC0415
 
-        running = any(isinstance(page, SessionActions) and not page.state.ended for page in self.screen_stack)
+        running = any(isinstance(page, OfCotutor) and page.running for page in self.screen_stack)
         if not running or isinstance(self.screen, LeaveSheet):
             self.exit(0)
         else:

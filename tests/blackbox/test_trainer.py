@@ -108,7 +108,7 @@ def test_two_windows_a_crash_and_a_restart(tmp_path: Path) -> None:
 
 
 def _start(trainer: PseudoTerminal) -> None:
-    trainer.wait_for("Start the room's clock")
+    trainer.wait_for("Start the workshop's clock")
     trainer.type("\r")
     trainer.wait_for("Your notes")
 
@@ -140,7 +140,7 @@ from cotutor.content.workshop import load_demo, load_programme
 from cotutor.domain.demonstration import Which
 from cotutor.tui.trainer.app import TrainerApp, page
 from cotutor.tui.trainer.demo import DemoPage
-from cotutor.tui.trainer.page import Projector
+from cotutor.conversation.trainer.projector import Projector
 from cotutor.tui.trainer.workshop_setup import WorkshopSetup
 from cotutor.services.clock import clock_at
 
@@ -156,8 +156,9 @@ for what in ("workshop", "demo", "practise", "tally"):
     asyncio.run(drive(lambda: page(what, clock_at(1)), ["enter", "enter", "e"]))
 """
 _IN_LINES = """
+from cotutor.conversation.trainer.projector import Projector
 from cotutor.plain.trainer import start
-start.workshop("lunchtime", 5, 3600, None, "")
+start.workshop("lunchtime", 5, 3600, Projector())
 start.demonstration("the-letter", 3600)
 start.practice()
 """

@@ -20,7 +20,7 @@ from cotutor.services.noticeboard import (
     posted,
     private_folder,
 )
-from cotutor.services.workshop_runner import RoomRunner
+from cotutor.services.workshop_runner import WorkshopRunner
 from tests.fakes import FakeClock
 
 POSTED = Posted(
@@ -114,7 +114,7 @@ def test_a_rehearsal_counts_faster_and_a_pause_not_at_all() -> None:
 
 def test_the_file_holds_numbers_and_no_name(folder: Path) -> None:
     clock = FakeClock()
-    room = RoomRunner(load_programme("half-day"), clock, lambda *_: None, lambda _: None)
+    room = WorkshopRunner(load_programme("half-day"), clock, lambda *_: None, lambda _: None)
     room.start()
     for _ in range(4):
         room.send(Next())
@@ -128,7 +128,7 @@ def test_the_file_holds_numbers_and_no_name(folder: Path) -> None:
 
 def test_what_is_posted_of_a_room_is_where_it_is(folder: Path) -> None:
     clock = FakeClock()
-    room = RoomRunner(load_programme("lunchtime"), clock, lambda *_: None, lambda _: None)
+    room = WorkshopRunner(load_programme("lunchtime"), clock, lambda *_: None, lambda _: None)
     room.start()
     room.go_to(4)
     room.send(Next())

@@ -7,7 +7,7 @@ from cotutor.domain.events import Event, PhaseEnded, SessionEnded
 from cotutor.domain.plan import Kind
 from cotutor.domain.programme import Item, ItemKind, Programme, Turns
 from cotutor.domain.session import SessionState
-from cotutor.services.workshop_runner import RoomRunner
+from cotutor.services.workshop_runner import WorkshopRunner
 from tests.fakes import FakeClock
 
 
@@ -27,7 +27,7 @@ class Room:
         self.clock = FakeClock()
         self.events: list[Event] = []
         self.moves: list[int] = []
-        self.runner = RoomRunner(programme, self.clock, self.heard, self.moves.append, first)
+        self.runner = WorkshopRunner(programme, self.clock, self.heard, self.moves.append, first)
         self.runner.start()
 
     def heard(self, _state: SessionState, event: Event) -> None:

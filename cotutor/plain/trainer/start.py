@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from cotutor.content.loader import load_guidance
 from cotutor.content.workshop import DEMOS, PROGRAMMES, load_demo, load_practice, load_programme
+from cotutor.conversation.trainer.projector import Projector
+from cotutor.conversation.trainer.seating import HOW, START, WHO, Seating, seat
+from cotutor.conversation.trainer.workshop_lines import seating_in_words, summary
 from cotutor.domain.demonstration import FICTION, Script, Which
-from cotutor.domain.duration import short
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.participants import numbered, people_called
 from cotutor.domain.practice import CardKind, deck
-from cotutor.domain.programme import Programme, seat_everyone
-from cotutor.domain.scenes import too_few_or_many
+from cotutor.domain.programme import Programme
 from cotutor.plain.greeting import greeting
 from cotutor.plain.numbered import chosen, next_line
 from cotutor.plain.output import Output
@@ -20,28 +20,23 @@ from cotutor.plain.reader import InputLines, Lines
 from cotutor.plain.session.start import LAST_LINE, interrupted
 from cotutor.plain.trainer.demo import DemoInLines, compared
 from cotutor.plain.trainer.practice import practise
-from cotutor.plain.trainer.workshop import RoomInLines
-from cotutor.plain.trainer.workshop_telling import seating_lines
+from cotutor.plain.trainer.workshop import WorkshopInLines
 from cotutor.process import signals
 from cotutor.services.clock import Clock, clock_at
 from cotutor.services.folders import config_folder
-from cotutor.services.noticeboard import Noticeboard
 
 if TYPE_CHECKING:
     from cotutor.domain.guidance import StageId
 
 
-def workshop(
-    name: str | None, people: int | None, rehearse: int, board: Noticeboard | None, note: str
-) -> int:
+def workshop(name: str | None, people: int | None, rehearse: int, projector: Projector) -> int:
     """Run a workshop in lines; returns the exit code.
 
     Args:
         name: a programme's name or path; None to choose one.
         people: how many there are; None to ask.
         rehearse: how many times faster than life it runs.
-        board: where notices for a second window are put up, if anywhere.
-        note: what the trainer is told about that.
+        projector: how the room gets to see it.
 
     Raises:
         ContentProblems: there is no such programme, or it has mistakes.
@@ -53,43 +48,51 @@ def workshop(
         own, problems = PROGRAMMES.own(folder)
         output.show(*problems)
         found = (*PROGRAMMES.shipped(), *own)
-        titles = [f"{one.title}: {short(one.length)}, {one.fewest} to {one.most} people" for one in found]
+        titles = [f"{one.title}: {summary(one)}" for one in found]
         number = chosen(output, lines, "Which programme?", titles)
         programme = found[number] if number is not None else None
     if programme is not None:
-        output.show(f"{programme.title}. {programme.summary}", note)
-        _room(programme, people, clock=clock, output=output, lines=lines, board=board)
+        output.show(f"{programme.title}. {programme.summary}")
+        seating = _seating(programme, people, output, lines)
+        if seating is not None:
+            WorkshopInLines(
+                programme,
+                seating.people,
+                seating.rounds,
+                clock=clock,
+                output=output,
+                lines=lines,
+                projector=projector,
+            ).run()
     output.notice(LAST_LINE)
     return 0
 
 
-def _room(
-    programme: Programme,
-    people: int | None,
-    *,
-    clock: Clock,
-    output: Output,
-    lines: Lines,
-    board: Noticeboard | None,
-) -> None:
-    who = numbered(people) if people else _who(programme, output, lines)
-    if fit := too_few_or_many(programme, len(who)):
-        output.show(fit)
-    rounds = seat_everyone(programme, who, random.SystemRandom())
-    output.show(*seating_lines(rounds), "Press Enter to start the room's clock. Type leave to go.")
-    if next_line(lines) not in {"leave", "end"}:
-        RoomInLines(programme, who, rounds, clock=clock, output=output, lines=lines, board=board).run()
+def _seating(programme: Programme, people: int | None, output: Output, lines: Lines) -> Seating | None:
+    """Who is here and who sits with whom, drawn as often as somebody wants; None if they leave."""
+    written = str(people) if people else ""
+    while True:
+        seating = seat(programme, written) if written else _asked(programme, output, lines)
+        written = ", ".join(seating.people)
+        output.show(*([seating.fit] if seating.fit else []))
+        output.show(*seating_in_words(seating.rounds, seating.people))
+        output.show(f"{START}: press Enter. Type draw for another seating, or leave to go.")
+        line = next_line(lines)
+        if line in {"leave", "end"}:
+            return None
+        if line != "draw":
+            return seating
 
 
-def _who(programme: Programme, output: Output, lines: Lines) -> tuple[str, ...]:
-    """Who is there; at the end of the input, as many as the programme needs."""
-    output.show("How many are you, or what are your first names?")
+def _asked(programme: Programme, output: Output, lines: Lines) -> Seating:
+    """The first seating for whoever is here; at the end of the input, for as many as it needs."""
+    output.show(f"{WHO}? {HOW}")
     while (line := next_line(lines)) is not None:
         try:
-            return people_called(line)
+            return seat(programme, line)
         except CotutorError as problem:
             output.show(problem.message)
-    return numbered(programme.fewest)
+    return seat(programme, str(programme.fewest))
 
 
 def demonstration(name: str | None, rehearse: int) -> int:

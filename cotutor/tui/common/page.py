@@ -39,6 +39,11 @@ class OfCotutor:
         """The app; Textual's ``app`` is of no particular class."""
         return cast("CotutorApp", cast("Screen[Any]", self).app)
 
+    @property
+    def running(self) -> bool:
+        """Whether people are in the middle of something here that leaving the program would end."""
+        return False
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action is allowed at present: what its command's ``when`` says."""
         return allows(self.KEYS, self.conversation, action, parameters)

@@ -42,6 +42,11 @@ class SessionActions(Page[None]):
         """The session as it was last seen."""
         return self.runner.state
 
+    @property
+    def running(self) -> bool:
+        """Whether the session is not over."""
+        return not self.state.ended
+
     def show(self) -> None:
         """Bring the screen up to the state."""
 

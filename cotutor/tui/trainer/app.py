@@ -1,4 +1,4 @@
-"""The trainer's part of the terminal app: which screen comes first, and what is said at the end.
+"""The trainer's part of the terminal app: which screen comes first, and how the program ends.
 
 ``page`` makes the screens that home leads to. The other functions begin there at once, in a
 process whose first screen it is: from it no way leads to anybody's reflections.
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from cotutor.content.workshop import load_demo, load_programme
+from cotutor.conversation.trainer.projector import Projector
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.scenes import Scene, scenes
 from cotutor.services.clock import Clock, clock_at
 from cotutor.services.folders import config_folder
 from cotutor.services.noticeboard import Lookout
 from cotutor.tui.app import CotutorApp
-from cotutor.tui.trainer.page import Projector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +37,11 @@ class TrainerApp(CotutorApp):
 
     def get_default_screen(self) -> "Screen[None]":
         """What lies below the trainer's screens."""
-        return Ground(self._first)
+        return EmptyScreen(self._first)
 
 
-class Ground(Screen[None]):
-    """An empty screen below the trainer's; when it comes to light again, the program ends.
+class EmptyScreen(Screen[None]):
+    """An empty screen below the trainer's; when it is on top again, the program ends.
 
     Args:
         first: makes the first screen above it.

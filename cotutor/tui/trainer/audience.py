@@ -9,10 +9,12 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from cotutor.conversation.command import Command
-from cotutor.domain.commands import More, Next, Pause, SessionCommand, Undo
-from cotutor.domain.duration import MINUTE, SECOND
-from cotutor.domain.scenes import Scene
+from cotutor.conversation.trainer.commands import AUDIENCE
+from cotutor.conversation.trainer.workshop import Workshop
+from cotutor.domain.duration import SECOND
+from cotutor.domain.scenes import Scene, scenes
 from cotutor.services.noticeboard import Lookout, Notice, Posted
+from cotutor.tui.common.page import OfCotutor
 from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.page import STYLE, back
 from cotutor.tui.widgets.audience_view import AudienceView
@@ -23,7 +25,7 @@ _SHORTEST = 0.1
 """Seconds; a rehearsal's seconds are too short to be read one by one."""
 
 
-class AudienceBase(Screen[None]):
+class AudienceBase(OfCotutor, Screen[None]):
     """A screen with the room's view on it and nothing else: no bar, no keys, no palette.
 
     Args:
@@ -56,39 +58,37 @@ class AudiencePage(AudienceBase):
     """The room's view in the trainer's window; a few keys go on working, and none is shown.
 
     Args:
-        shown: the scenes of the programme.
-        names: what each seat is called.
-        obey: gives the room a command; pausing is going on if the clock is held.
+        workshop: what it shows.
+        obey: gives the workshop a command.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("escape,v,q", "back", "Back", "Back to the trainer's view."),
-        Command("space", "obey('pause')", "Pause", "Pause or go on."),
-        Command("n", "obey('next')", "Next", "Go on."),
-        Command("plus,equals_sign", "obey('more')", "More", "A minute more."),
-        Command("u", "obey('undo')", "Undo", "Undo."),
-        _NO_PALETTE,
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = (*AUDIENCE, _NO_PALETTE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
-    _COMMANDS: ClassVar[dict[str, SessionCommand]] = {
-        "pause": Pause(),
-        "next": Next(),
-        "more": More(MINUTE),
-        "undo": Undo(),
-    }
 
-    def __init__(
-        self,
-        shown: tuple[Scene, ...],
-        names: tuple[str, ...],
-        obey: Callable[[SessionCommand], Awaitable[None]],
-    ) -> None:
-        super().__init__(shown, names)
+    def __init__(self, workshop: Workshop, obey: Callable[[str], Awaitable[None]]) -> None:
+        super().__init__(scenes(workshop.programme), workshop.now.people)
+        self.conversation = workshop.now
         self._obey = obey
 
-    async def action_obey(self, word: str) -> None:
-        """Pass a command on to the room."""
-        await self._obey(self._COMMANDS[word])
+    async def action_pause(self) -> None:
+        """Hold the clock."""
+        await self._obey("pause")
+
+    async def action_resume(self) -> None:
+        """Let it go on."""
+        await self._obey("resume")
+
+    async def action_next(self) -> None:
+        """Go on."""
+        await self._obey("next")
+
+    async def action_more(self) -> None:
+        """A minute more."""
+        await self._obey("more")
+
+    async def action_undo(self) -> None:
+        """Take back the last command."""
+        await self._obey("undo")
 
     def show(self, posted: Posted) -> None:
         """Show where the workshop is."""

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.trainer.commands import HELP
 from cotutor.domain import demonstration as demo
 from cotutor.domain.demonstration import FICTION, Playback, Script, Which
 from cotutor.domain.duration import SECOND
@@ -19,13 +20,13 @@ from cotutor.domain.errors import CotutorError
 from cotutor.services.clock import Clock
 from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.demo_words import choices_shown, conversation
-from cotutor.tui.trainer.page import COVER, HELP, TrainerPage
+from cotutor.tui.trainer.page import TrainerPage
 
 SPEEDS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 60)
 _DOWN, _UP = -1, 1
 
 
-class DemoPage(TrainerPage):
+class DemoPage(TrainerPage[None]):
     """One version of a conversation as it plays.
 
     Args:
@@ -47,7 +48,7 @@ class DemoPage(TrainerPage):
         Command("l", "labels", "Labels", "Hide the labels, so that the room can guess, or show them."),
         Command("e", "end", "End", "Go to the end: what was counted, and questions for the room."),
         Command("escape,q", "back", "Close", "Close the demonstration.", shown="esc"),
-        COVER,
+        Command("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

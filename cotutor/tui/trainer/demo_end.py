@@ -9,11 +9,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.trainer.commands import HELP, READ
 from cotutor.domain.demonstration import FICTION, Script, Which, starts, tallied
 from cotutor.domain.skills import COUNTED
 from cotutor.domain.tally import BORROWED, shares
 from cotutor.tui.keys import bindings
-from cotutor.tui.trainer.page import HELP, READ, TrainerPage, heading, lines
+from cotutor.tui.trainer.page import TrainerPage, heading, lines
 from cotutor.tui.widgets.tally_table import TallyTable
 
 _ROOM_FOR_BARS = 60
@@ -21,7 +22,7 @@ _COLUMN, _NARROW_COLUMN = 20, 10
 _OTHER = {Which.UNHELPFUL: Which.HELPFUL, Which.HELPFUL: Which.UNHELPFUL}
 
 
-class DemoReading(TrainerPage):
+class DemoReading(TrainerPage[None]):
     """A page to read about a demonstration, marked as fiction.
 
     Args:

@@ -9,10 +9,11 @@ from textual.widgets import OptionList, Static
 
 from cotutor.content.workshop import DEMOS
 from cotutor.conversation.command import Command
+from cotutor.conversation.trainer.commands import HELP
 from cotutor.domain.demonstration import FICTION, Script, Which, starts
 from cotutor.domain.duration import in_words
 from cotutor.tui.keys import bindings
-from cotutor.tui.trainer.page import HELP, TrainerPage
+from cotutor.tui.trainer.page import TrainerPage
 from cotutor.tui.widgets.menu import Menu
 
 KEYS = (
@@ -22,7 +23,7 @@ KEYS = (
 )
 
 
-class DemoMenu(TrainerPage):
+class DemoMenu(TrainerPage[None]):
     """The demonstrations there are."""
 
     KEYS: ClassVar[tuple[Command, ...]] = KEYS
@@ -67,7 +68,7 @@ class DemoMenu(TrainerPage):
         self.app.push_screen(DemoChoice(self._scripts[event.option_id or ""]))
 
 
-class DemoChoice(TrainerPage):
+class DemoChoice(TrainerPage[None]):
     """The two versions of a conversation, and the two side by side.
 
     Args:

@@ -1,15 +1,13 @@
 """What the trainer's screens have in common: their own style sheet, and the way out."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cotutor.conversation.command import Command
-from cotutor.services.noticeboard import Noticeboard
 from cotutor.tui.common.page import Page
 from cotutor.tui.widgets.top_bar import TopBar
 
@@ -20,26 +18,10 @@ if TYPE_CHECKING:
 STYLE = "trainer.tcss"
 """Read when the first of these screens is shown, so that the home screen need not wait for it."""
 
-HELP = Command("question_mark", "app.keys", "Help", "What every key does.", shown="?")
-COVER = Command("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False)
-READ = (
-    Command("down", "read(1)", "Read on", "Read on.", shown="↓"),
-    Command("up", "read(-1)", "Up", "Read back.", shown="↑", bar=False),
-)
-
 Result = TypeVar("Result")
 
 
-class Projector(NamedTuple):
-    """How the room gets to see the workshop."""
-
-    board: Noticeboard | None = None
-    """Where notices for a second window are put up; None without one."""
-    note: str = "For a second window, on the projector, leave and start: cotutor workshop"
-    """What the trainer is told about it."""
-
-
-class TrainerPage(Page[None]):
+class TrainerPage(Page[Result], Generic[Result]):
     """A screen for trainers."""
 
     CSS_PATH = STYLE

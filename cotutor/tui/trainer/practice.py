@@ -13,10 +13,11 @@ from textual.widgets import Input, OptionList, Static
 
 from cotutor.content.workshop import load_practice
 from cotutor.conversation.command import Command
+from cotutor.conversation.trainer.commands import HELP, READ
 from cotutor.domain.guidance import StageId
 from cotutor.domain.practice import Card, CardKind, Deck, deck
 from cotutor.tui.keys import bindings
-from cotutor.tui.trainer.page import HELP, READ, TrainerPage, clickable, heading, lines
+from cotutor.tui.trainer.page import TrainerPage, clickable, heading, lines
 from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.menu import Menu
@@ -30,7 +31,7 @@ _KINDS: dict[str, tuple[str, str, tuple[CardKind, ...]]] = {
 }
 
 
-class PracticeMenu(TrainerPage):
+class PracticeMenu(TrainerPage[None]):
     """Which cards to practise with."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
@@ -76,7 +77,7 @@ class PracticeMenu(TrainerPage):
         return deck(self.cotutor.guidance, load_practice(), chance, kinds=kinds, stage=stage)
 
 
-class PracticePage(TrainerPage):
+class PracticePage(TrainerPage[None]):
     """One card after another.
 
     Args:

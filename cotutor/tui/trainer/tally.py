@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.trainer.commands import HELP, READ
 from cotutor.domain.duration import SECOND, digits
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.plan import Kind
@@ -21,11 +22,11 @@ from cotutor.domain.wording import shown_left
 from cotutor.services.clock import Clock
 from cotutor.tui.common.confirm import ConfirmSheet
 from cotutor.tui.keys import bindings
-from cotutor.tui.trainer.page import HELP, READ, TrainerPage, heading, lines
+from cotutor.tui.trainer.page import TrainerPage, heading, lines
 from cotutor.tui.widgets.tally_table import TallyTable
 
 
-class TallyPage(TrainerPage):
+class TallyPage(TrainerPage[None]):
     """Counting, while somebody listens.
 
     Args:
@@ -134,7 +135,7 @@ class TallyPage(TrainerPage):
         self.set_timer(max(0.1, wait), self._tick)
 
 
-class TallyPicture(TrainerPage):
+class TallyPicture(TrainerPage[None]):
     """What was counted, how to talk about it, and that it is gone when it closes.
 
     Args:

@@ -1,10 +1,9 @@
-"""The trainer's view of a workshop: one clock for the room, what comes next, and the notes.
+"""The trainer's view of a workshop: one clock for everybody, what comes next, and the notes.
 
 The room never sees this screen: it has a view of its own, see ``audience``.
 """
 
 import asyncio
-from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,38 +14,38 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
-from cotutor.domain import events, scenes
+from cotutor.conversation.notice import Medium, Notice
+from cotutor.conversation.trainer.commands import WORKSHOP
+from cotutor.conversation.trainer.projector import Projector
+from cotutor.conversation.trainer.workshop import Workshop
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.programme import Programme
 from cotutor.domain.rotation import Round
 from cotutor.domain.wording import shown_left
 from cotutor.services.clock import Clock
-from cotutor.services.noticeboard import FRESH_EVERY, Posted, posted
-from cotutor.services.workshop_runner import RoomRunner
+from cotutor.services.noticeboard import FRESH_EVERY
+from cotutor.tui.common.away import AwaySheet
+from cotutor.tui.common.confirm import ConfirmSheet
 from cotutor.tui.keys import bindings
-from cotutor.tui.trainer import workshop_words as words
+from cotutor.tui.trainer import workshop_show as show
 from cotutor.tui.trainer.audience import AudiencePage
-from cotutor.tui.trainer.page import STYLE, Projector, put
-from cotutor.tui.trainer.workshop_actions import KEYS, WorkshopActions
+from cotutor.tui.trainer.page import TrainerPage
 from cotutor.tui.widgets.big_digits import BigDigits
-from cotutor.tui.widgets.key_bar import KeyBar
 from cotutor.tui.widgets.time_bar import TimeBar
-from cotutor.tui.widgets.top_bar import TopBar
 
 
-class WorkshopPage(WorkshopActions):
+class WorkshopPage(TrainerPage[None]):
     """A workshop that runs.
 
     Args:
-        programme: what the room does.
+        programme: what is done in it.
         people: numbers or first names, in memory only.
         rounds: who sits with whom.
         clock: what everything is measured by.
         projector: where the second window learns of it.
     """
 
-    CSS_PATH = STYLE
-    KEYS: ClassVar[tuple[Command, ...]] = KEYS
+    KEYS: ClassVar[tuple[Command, ...]] = WORKSHOP
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Woken(Message):
@@ -60,16 +59,20 @@ class WorkshopPage(WorkshopActions):
         clock: Clock,
         projector: Projector,
     ) -> None:
-        super().__init__(RoomRunner(programme, clock, self.heard, self.moved), people, rounds)
+        super().__init__()
         self.heading = programme.title
-        self._programme = programme
-        self._projector = projector
+        self.workshop = Workshop(
+            programme, people, rounds, clock=clock, medium=Medium.KEYS, face=self, projector=projector
+        )
+        self.conversation = self.workshop.now
+        self._clock = clock
         self._alarm: asyncio.TimerHandle | None = None
         self._news = True
 
-    def top_bar(self) -> TopBar:
-        """The programme, the rehearsal's speed, and that nothing is kept."""
-        return TopBar(self.heading, speed=self.room.runner.clock.speed)
+    @property
+    def running(self) -> bool:
+        """Whether leaving would end something for everybody."""
+        return not self.workshop.now.over
 
     def body(self) -> ComposeResult:
         """Place, clock, notes, what comes next, groups."""
@@ -89,138 +92,184 @@ class WorkshopPage(WorkshopActions):
 
     def on_mount(self) -> None:
         """Begin, and keep the second window's notice fresh."""
-        self.room.start()
-        fit = scenes.too_few_or_many(self._programme, len(self.people))
-        self.tell(f"{fit} {self._projector.note}".strip())
+        self.workshop.start()
         self.show()
-        if self._projector.board:
-            self.set_interval(FRESH_EVERY, self.post)
+        if self.workshop.projector.board:
+            self.set_interval(FRESH_EVERY, self.workshop.post)
 
     def on_unmount(self) -> None:
-        """Leave neither an alarm nor a notice behind."""
+        """Cancel the alarm; take the second window's notice down."""
         if self._alarm:
             self._alarm.cancel()
-        if self._projector.board:
-            self._projector.board.take_down()
+        self.workshop.close()
 
     def on_resize(self) -> None:
-        """Say in words what the digits have no room for."""
+        """Show in words what the digits have no room for."""
         self.call_after_refresh(self.show)
 
     def on_workshop_page_woken(self) -> None:
         """Look at the clock."""
-        self.room.tick()
+        self.workshop.tick()
         self.show()
 
     # ------------------------------------------------------------ what is shown
 
-    def heard(self, _state: object, event: events.Event) -> None:
-        """Show what happened."""
+    def began(self, _line: str, _at: int) -> None:
+        """Another part or phase began: the headline shows it, and no notice is true any more."""
         self._news = True
-        told = words.happened(event, self.room.runner.state, self.room.standing())
-        if told is not None and self.is_mounted:
-            put(self, "notice", told)
-        if isinstance(event, events.WentAway):
-            self.ask_about_away(event.away)
-        if isinstance(event, events.WarningDue | events.TimeUp):
-            self.cotutor.ring()
+        if self.is_mounted:
+            self.put("notice", "")
 
-    def moved(self, _index: int) -> None:
-        """Show another part of the programme."""
-        self.runner = self.room.runner
+    def notice(self, notice: Notice) -> None:
+        """Show a notice, and ring the bell for it."""
         self._news = True
+        if notice.text:
+            self.put("notice", show.notice_line(notice))
+        if notice.strokes:
+            self.cotutor.ring()
 
     def show(self) -> None:
         """Bring the screen, the room's view and the second window up to the state."""
-        state, wall = self.state, self.runner.clock.wall()
+        workshop, state = self.workshop, self.workshop.now.state
         digits = self.query_one(BigDigits)
         digits.show("" if state.ended else shown_left(state))
         self.query_one(TimeBar).show(state.left, state.allotted)
-        put(self, "times", words.times(self.room, wall, digits=bool(digits.display)))
-        put(self, "standing", self._standing())
-        self._show_following(wall)
+        in_words = "" if digits.display or state.ended else f"{shown_left(state)} · "
+        self.put("times", f"{in_words}{workshop.now.until}")
+        self.put("standing", self._standing())
+        self.put("following", show.coming(workshop.now.coming, workshop.projector.note))
         self.set_class(state.hold is not None, "held")
         self.set_class(state.left < 0 and state.hold is None, "over")
         if self._news:
             self._show_part()
-            self.post()
+            self.refresh_bindings()
+            workshop.post()
             self._news = False
-        now = self.posted()
+        now = workshop.now.posted
         for page in self.app.screen_stack:
             if isinstance(page, AudiencePage):
                 page.show(now)
+        self._ask_about_away()
         self._arm()
 
-    def tell(self, words: str) -> None:
-        """Show a line on what has just happened."""
-        if words:
-            put(self, "notice", words)
+    def _standing(self) -> Content:
+        behind, standing = self.workshop.now.behind, self.workshop.now.standing
+        return (
+            Content.styled(f"▲ {standing}", "bold $warning")
+            if behind
+            else Content.styled(standing, "$text-muted")
+        )
 
-    def posted(self) -> Posted:
-        """Where the workshop is."""
-        return posted(self.room, len(self.people), self.seats())
+    def _show_part(self) -> None:
+        workshop = self.workshop
+        self.put("place", Content.styled(workshop.now.place, "bold"))
+        self.put("headline", workshop.now.headline)
+        self.put("notes", show.notes(workshop.now.notes))
+        self.put("groups", show.groups(workshop.now.groups, workshop.now.turn, workshop.now.size))
 
-    def post(self) -> None:
-        """Put up the notice for the second window."""
-        if self._projector.board is None:
-            return
+    def _arm(self) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+        wait = self.workshop.seconds_to_wake()
+        loop = asyncio.get_running_loop()
+        self._alarm = None if wait is None else loop.call_later(wait, self.post_message, self.Woken())
+
+    # ------------------------------------------------------------ what the keys do
+
+    async def obey(self, name: str, rest: str = "") -> None:
+        """Give the workshop a command; show what it refuses."""
         try:
-            self._projector.board.put_up(self._programme.name, self.posted())
-        except CotutorError as problem:
-            self._projector = Projector(None, problem.message)
-            self.tell(problem.message)
+            self.workshop.obey(name, rest)
+        except CotutorError as refusal:
+            self.notice(Notice(self._clock.now(), refusal.message))
+        if self.workshop.closed:
+            await self.action_back()
+        else:
+            self.show()
+
+    async def action_pause(self) -> None:
+        """Hold the clock."""
+        await self.obey("pause")
+
+    async def action_resume(self) -> None:
+        """Let it go on."""
+        await self.obey("resume")
+
+    async def action_next(self) -> None:
+        """Go on."""
+        await self.obey("next")
+
+    async def action_more(self) -> None:
+        """A minute more."""
+        await self.obey("more")
+
+    async def action_give_back(self) -> None:
+        """A minute less."""
+        await self.obey("give_back")
+
+    async def action_undo(self) -> None:
+        """Take back the last command."""
+        await self.obey("undo")
+
+    async def action_end(self) -> None:
+        """End the workshop; ask first if that is asked."""
+        await self.obey("end")
+        if question := self.workshop.question:
+            self.app.push_screen(ConfirmSheet(question.text, question.label), self._answered)
+
+    async def _answered(self, yes: bool | None) -> None:  # noqa: FBT001  what the sheet answers
+        question = self.workshop.question
+        if yes and question:
+            await self.obey(question.yes.name)
+        else:
+            self.workshop.withdraw()
+
+    def _ask_about_away(self) -> None:
+        asked = any(isinstance(screen, AwaySheet) for screen in self.app.screen_stack)
+        if self.workshop.now.away and not asked:
+            self.app.push_screen(AwaySheet(self.workshop.now.away), self._away_decided)
+
+    async def _away_decided(self, decision: str | None) -> None:
+        await self.obey("count" if decision == "count" else "leave_out")
+        if decision == "next":
+            await self.obey("next")
 
     def action_read(self, rows: int) -> None:
         """Scroll the notes."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
-    def _standing(self) -> Content:
-        late = self.room.late()
-        if self.room.day_over:
-            return Content("")
-        sign = "▲ " if late >= 60_000 else ""
-        return Content.styled(f"{sign}{self.room.standing()}", "bold $warning" if sign else "$text-muted")
+    def action_audience(self) -> None:
+        """Show the room's view."""
+        self.app.push_screen(AudiencePage(self.workshop, self.obey))
+        self.call_after_refresh(self.show)
 
-    def _show_part(self) -> None:
-        room, state = self.room, self.state
-        shown = scenes.scene(room.section)
-        index = min(state.spell.index, len(shown.plan.phases) - 1)
-        doing = scenes.headline(shown, index)
-        put(self, "place", Content.styled(words.place(room), "bold"))
-        if room.day_over:
-            put(self, "headline", self._over())
-        else:
-            said = scenes.instruction(shown, index)
-            put(self, "headline", said if doing == shown.title else f"{doing}. {said}")
-        odd = scenes.odd_line(shown, len(self.people))
-        put(self, "notes", words.notes(room.section.item, odd))
-        self._show_groups(shown, index)
-        self.query_one(KeyBar).refresh(layout=True)
+    def action_seats(self) -> None:
+        """Show who sits with whom."""
+        from cotutor.tui.trainer.workshop_parts import SeatsPage  # noqa: PLC0415  loaded when asked for
 
-    def _show_following(self, wall: datetime) -> None:
-        """What comes next, and when; later by every minute that a part is over its time or held."""
-        room = self.room
-        left = room.section.item.lasts if self.state.ended else self.left_of_part()
-        told = self._projector.note
-        put(self, "following", words.following(room.sections, room.index, wall, left, told))
+        workshop = self.workshop
+        self.app.push_screen(SeatsPage(workshop.now.rounds, workshop.now.people, workshop.now.round))
 
-    def _over(self) -> str:
-        if self.another_day:
-            return f"Day {self.room.section.item.day} is over. n begins the next one."
-        return "The workshop is over. Nothing was kept. q leaves."
+    def action_parts(self) -> None:
+        """Show the programme, and go where the trainer chooses."""
+        from cotutor.tui.trainer.workshop_parts import PartsPage  # noqa: PLC0415
 
-    def _show_groups(self, shown: scenes.Scene, index: int) -> None:
-        turn = scenes.turn_at(shown, index)
-        size = shown.turns.size if shown.turns else 3
-        groups = (
-            scenes.parts([self.called(seat) for seat in group], turn, size).replace(" ", "\u00a0")
-            for group in self.seats()
-        )
-        put(self, "groups", "    ".join(groups))
+        self.app.push_screen(PartsPage(self.workshop.now), self._go_to)
 
-    def _arm(self) -> None:
-        if self._alarm:
-            self._alarm.cancel()
-        wait = self.room.seconds_to_wake()
-        loop = asyncio.get_running_loop()
-        self._alarm = None if wait is None else loop.call_later(wait, self.post_message, self.Woken())
+    async def _go_to(self, number: int | None) -> None:
+        if number is not None:
+            await self.obey("go", str(number))
+
+    def action_demonstration(self) -> None:
+        """Play this part's demonstration."""
+        from cotutor.content.workshop import load_demo  # noqa: PLC0415
+        from cotutor.tui.trainer.demo_menu import DemoChoice  # noqa: PLC0415
+
+        if self.workshop.now.demo is not None:
+            self.app.push_screen(DemoChoice(load_demo(self.workshop.now.demo, self.cotutor.config_folder)))
+
+    def action_tally(self) -> None:
+        """Count what the listener does in this turn."""
+        from cotutor.tui.trainer.tally import TallyPage  # noqa: PLC0415
+
+        self.app.push_screen(TallyPage(self._clock, lambda: self.workshop.now.state))

@@ -10,15 +10,14 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cotutor.conversation.command import Command
-from cotutor.domain.duration import MINUTE, short
+from cotutor.conversation.trainer.commands import HELP
+from cotutor.conversation.trainer.workshop_now import WorkshopNow
 from cotutor.domain.guidance import Guidance
-from cotutor.domain.programme import Section
 from cotutor.domain.rotation import Round
-from cotutor.tui.common.page import Page
 from cotutor.tui.common.reading import ReadingPage
 from cotutor.tui.keys import bindings
-from cotutor.tui.trainer import workshop_words as words
-from cotutor.tui.trainer.page import HELP, STYLE
+from cotutor.tui.trainer import workshop_show as show
+from cotutor.tui.trainer.page import TrainerPage
 from cotutor.tui.widgets.menu import Menu
 
 
@@ -35,22 +34,20 @@ class SeatsPage(ReadingPage):
 
     def __init__(self, rounds: Sequence[Round], people: Sequence[str], now: int | None) -> None:
         super().__init__()
-        self._seating = words.seating(rounds, people, now)
+        self._seating = show.seating(rounds, people, now)
 
     def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  the page's own
         """The seating."""
         return self._seating
 
 
-class PartsPage(Page[int]):
-    """The parts of a programme; it answers the one to go to.
+class PartsPage(TrainerPage[int]):
+    """The parts of a programme; it answers the number of the one to go to, from 1.
 
     Args:
-        sections: the programme.
-        index: where the room is.
+        now: where the workshop is.
     """
 
-    CSS_PATH = STYLE
     heading = "The programme"
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("enter", "choose", "Go there", "Leave the present part and begin the marked one afresh."),
@@ -59,10 +56,9 @@ class PartsPage(Page[int]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
 
-    def __init__(self, sections: Sequence[Section], index: int) -> None:
+    def __init__(self, now: WorkshopNow) -> None:
         super().__init__()
-        self._sections = sections
-        self._index = index
+        self._now = now
 
     def body(self) -> ComposeResult:
         """The parts above, the notes of the marked one below."""
@@ -73,27 +69,23 @@ class PartsPage(Page[int]):
     def on_mount(self) -> None:
         """Fill the list, with the present part marked."""
         menu = self.query_one(Menu)
-        menu.align(max(len(section.item.title) for section in self._sections))
+        parts = self._now.parts
+        menu.align(max(len(part.title) for part in parts))
         day = 0
-        for number, section in enumerate(self._sections):
-            if section.item.day != day and self._sections[-1].item.day > 1:
-                menu.heading(f"Day {section.item.day}")
-            day = section.item.day
-            now = "  now" if number == self._index else ""
-            at = section.begins // MINUTE
-            menu.entry(
-                str(number),
-                section.item.title,
-                f"{at // 60}:{at % 60:02}  {short(section.item.lasts)}{now}",
-            )
-        menu.highlighted = menu.get_option_index(str(self._index))
+        for part in parts:
+            if part.day != day:
+                menu.heading(f"Day {part.day}")
+            day = part.day
+            now = "  now" if part.now else ""
+            menu.entry(str(part.number), part.title, f"{part.begins}  {part.lasts}{now}")
+        menu.highlighted = menu.get_option_index(str(self._now.index + 1))
         menu.focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the notes of the marked part."""
-        item = self._sections[int(event.option_id or 0)].item
-        said = Content("\n").join([Content(item.say), words.notes(item)])
-        self.query_one("#notes", Static).update(said)
+        index = int(event.option_id or 1) - 1
+        notes = show.notes(self._now.notes_on(index))
+        self.put("notes", Content("\n").join([Content(self._now.instruction_of(index)), notes]))
 
     def action_choose(self) -> None:
         """Take the marked line."""
@@ -101,4 +93,4 @@ class PartsPage(Page[int]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go there."""
-        self.dismiss(int(event.option_id or 0))
+        self.dismiss(int(event.option_id or 1))

@@ -1,7 +1,6 @@
 """Before a workshop: which programme, and who is there."""
 
-import random
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,25 +11,24 @@ from textual.widgets import Input, OptionList, Static
 
 from cotutor.content.workshop import PROGRAMMES
 from cotutor.conversation.command import Command
+from cotutor.conversation.trainer.commands import BACK, HELP
+from cotutor.conversation.trainer.projector import Projector
+from cotutor.conversation.trainer.seating import HOW, START, WHO, Seating, seat
+from cotutor.conversation.trainer.workshop_lines import summary
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.participants import people_called
-from cotutor.domain.programme import Programme, seat_everyone
-from cotutor.domain.scenes import too_few_or_many
+from cotutor.domain.programme import Programme
 from cotutor.tui.keys import bindings
-from cotutor.tui.trainer import workshop_words as words
-from cotutor.tui.trainer.page import HELP, Projector, TrainerPage
+from cotutor.tui.trainer import workshop_show as show
+from cotutor.tui.trainer.page import TrainerPage
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.menu import Menu
 from cotutor.tui.widgets.start import StartButton
-
-if TYPE_CHECKING:
-    from cotutor.domain.rotation import Round
 
 _MOST_TYPED = 1_000
 """Characters: sixty first names."""
 
 
-class WorkshopMenu(TrainerPage):
+class WorkshopMenu(TrainerPage[None]):
     """The programmes there are.
 
     Args:
@@ -40,7 +38,7 @@ class WorkshopMenu(TrainerPage):
 
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("enter", "choose", "Choose", "Take the marked programme."),
-        Command("escape,q", "back", "Back", "Go back.", shown="esc"),
+        BACK,
         HELP,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
@@ -66,7 +64,7 @@ class WorkshopMenu(TrainerPage):
         menu.heading("Programmes")
         menu.align(max(len(one.title) for one in self._programmes.values()))
         for one in self._programmes.values():
-            menu.entry(one.name, one.title, words.summary(one))
+            menu.entry(one.name, one.title, summary(one))
         menu.choose_first()
         menu.focus()
         if problems:
@@ -88,17 +86,17 @@ class WorkshopMenu(TrainerPage):
         self.app.push_screen(WorkshopSetup(programme, self._projector, self._people))
 
 
-class WorkshopSetup(TrainerPage):
+class WorkshopSetup(TrainerPage[None]):
     """Who is there, and the seating that is drawn for them.
 
     Args:
-        programme: what the room will do.
+        programme: what will be done in it.
         projector: how the room gets to see it.
         people: how many there are, if that was said on the command line.
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "go_on", "Draw, then start", "Draw the seating; once more: start the room's clock."),
+        Command("enter", "go_on", "Draw, then start", "Draw the seating; once more: start the clock."),
         Command("f5", "draw", "Draw again", "Draw another seating."),
         Command("escape", "back", "Back", "Go back without starting.", shown="esc"),
         Command("f1", "app.keys", "Help", "What every key does."),
@@ -112,23 +110,22 @@ class WorkshopSetup(TrainerPage):
         self._programme = programme
         self._projector = projector
         self._asked = people
-        self._people: tuple[str, ...] = ()
         self._drawn_for = ""
-        self._rounds: tuple[Round, ...] = ()
+        self._seating: Seating | None = None
         self.heading = programme.title
 
     def body(self) -> ComposeResult:
         """The field, what does not fit, the seating, the button."""
-        yield Static(Content(f"{words.summary(self._programme)}. {self._programme.summary}"), id="about")
+        yield Static(Content(f"{summary(self._programme)}. {self._programme.summary}"), id="about")
         with Horizontal(id="who"):
-            yield Static(Content("Who is here"), id="label")
+            yield Static(Content(WHO), id="label")
             written = str(self._asked or self._programme.fewest)
             yield LineField(written, id="people", max_length=_MOST_TYPED)
-        yield Static(Content("How many, 2 to 60; or first names: Ana, Ben, Cem."), id="hint")
+        yield Static(Content(HOW), id="hint")
         yield Static(id="problem")
         with VerticalScroll(id="seating", can_focus=False):
             yield Static(id="rounds")
-        yield StartButton("Start the room's clock")
+        yield StartButton(START)
 
     def on_mount(self) -> None:
         """With a number from the command line the seating is there already."""
@@ -142,23 +139,21 @@ class WorkshopSetup(TrainerPage):
         """Draw the seating, or say what does not fit."""
         self._drawn_for = self.query_one(LineField).value
         try:
-            self._people = people_called(self._drawn_for)
-            chance = random.SystemRandom()
-            self._rounds = seat_everyone(self._programme, self._people, chance)
+            self._seating = seat(self._programme, self._drawn_for)
         except CotutorError as problem:
-            self._people = ()
+            self._seating = None
             self.put("problem", Content.styled(problem.message, "bold $warning"))
             self.query_one(LineField).focus()
             return
-        self.put("problem", too_few_or_many(self._programme, len(self._people)))
-        self.put("rounds", words.seating(self._rounds, self._people))
+        self.put("problem", self._seating.fit)
+        self.put("rounds", show.seating(self._seating.rounds, self._seating.people))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.query_one(StartButton).focus(scroll_visible=False)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         if event.value != self._drawn_for:
-            self._people = ()
+            self._seating = None
             self.put("rounds", "")
 
     def action_turn(self, pages: int) -> None:
@@ -169,10 +164,11 @@ class WorkshopSetup(TrainerPage):
     @on(StartButton.Pressed)
     def action_go_on(self) -> None:
         """Start, in this screen's place; draw first if that has not been done."""
-        if not self._people:
+        if self._seating is None:
             self.action_draw()
             return
         from cotutor.tui.trainer.workshop import WorkshopPage  # noqa: PLC0415  loaded when it begins
 
-        page = WorkshopPage(self._programme, self._people, self._rounds, self.cotutor.clock, self._projector)
+        people, rounds, _fit = self._seating
+        page = WorkshopPage(self._programme, people, rounds, self.cotutor.clock, self._projector)
         self.app.switch_screen(page)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
+from cotutor.conversation.trainer.projector import Projector
 from cotutor.domain.participants import people_called
 from cotutor.domain.programme import Programme, seat_everyone
 from cotutor.services.noticeboard import Noticeboard
 from cotutor.tui.trainer.app import TrainerApp
-from cotutor.tui.trainer.page import Projector
 from cotutor.tui.trainer.workshop import WorkshopPage
 from cotutor.tui.widgets.big_digits import BigDigits
 from tests.fakes import FakeClock

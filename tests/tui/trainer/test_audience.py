@@ -10,7 +10,7 @@ from cotutor.domain.commands import Next
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.scenes import LEGEND, Scene, scenes
 from cotutor.services.noticeboard import STALE_AFTER, Lookout, Noticeboard, posted
-from cotutor.services.workshop_runner import RoomRunner
+from cotutor.services.workshop_runner import WorkshopRunner
 from cotutor.tui.trainer.audience import AudienceWindow
 from tests.fakes import FakeClock
 from tests.tui.trainer.room import Room, trainer, workshop
@@ -33,7 +33,7 @@ class Projected:
         self.folder = folder
         self.name = name
         self.board = Noticeboard(folder, self.clock)
-        self.runner = RoomRunner(LUNCH, self.clock, lambda *_: None, lambda _: None)
+        self.runner = WorkshopRunner(LUNCH, self.clock, lambda *_: None, lambda _: None)
         self.runner.start()
 
     def first(self, clock: FakeClock) -> Screen[None]:
@@ -127,7 +127,7 @@ async def test_no_note_control_or_name_is_ever_shown_to_the_room() -> None:
     async with workshop(LUNCH, "Ana, Ben, Cem, Dee") as room:
         notes = [note for item in LUNCH.items for note in item.trainer]
         await room.press("v")
-        for _ in range(len(room.workshop.room.sections) + 6):
+        for _ in range(len(LUNCH.items) + 6):
             for note in notes:
                 assert note[:20] not in room.shown
             for control in ("Pause ", "Next", "Help", "ahead", "behind", "nothing kept"):

@@ -6,11 +6,14 @@ import msgspec
 import pytest
 
 from cotutor.content.workshop import load_programme
+from cotutor.conversation.trainer.projector import Projector
 from cotutor.domain.plan import Kind
+from cotutor.domain.programme import expand
 from cotutor.services.noticeboard import Lookout, Noticeboard
 from cotutor.tui.trainer.audience import AudiencePage
+from cotutor.tui.trainer.workshop_setup import WorkshopSetup
 from tests.tui.sitting import sitting
-from tests.tui.trainer.room import Room, workshop
+from tests.tui.trainer.room import Room, trainer, workshop
 
 LUNCH = load_programme("lunchtime")
 ROUND = 4
@@ -23,16 +26,16 @@ async def _to_the_round(room: Room) -> None:
 
 async def test_a_whole_workshop_runs_from_the_welcome_to_the_end() -> None:
     async with workshop(LUNCH) as room:
-        for number, section in enumerate(room.workshop.room.sections):
-            assert f"{number + 1} of 6 · {section.item.title}" in room.shown
+        for number, section in enumerate(expand(LUNCH)):
+            assert f"Part {number + 1} of 6: {section.item.title}" in room.shown
             for note in section.item.trainer:
                 assert note[:25] in room.shown
             await room.go(seconds=section.item.lasts / 1000)
             if not section.item.turns:
-                assert "Time is up" in room.shown
+                assert "■" in room.shown
+                assert f"{section.item.title}: time is up. Press Enter to go on." in room.shown
                 await room.press("n")
         assert "The workshop is over. Nothing was kept." in room.shown
-        assert room.workshop.room.standing() == "on time: ends 10:00"
         assert not room.app.return_value
         await room.press("q")
         assert not room.app._running or room.app._exit
@@ -40,17 +43,18 @@ async def test_a_whole_workshop_runs_from_the_welcome_to_the_end() -> None:
 
 async def test_ahead_and_behind_are_said_in_words_as_things_change() -> None:
     async with workshop(LUNCH) as room:
-        assert "on time: ends 10:00" in room.shown
+        assert "On time: ends 10:00" in room.shown
         await room.press("+", "+")
-        assert "1 minute more. 2 minutes behind: would end 10:02. u undoes it." in room.shown
+        assert "1 minute more. 2 minutes behind: would end 10:02. Press u to undo it." in room.shown
         await room.press("-")
         assert "1 minute less. 1 minute behind: would end 10:01." in room.shown
         await room.press("u", "u", "u")
-        assert "on time: ends 10:00" in room.shown
+        assert "On time: ends 10:00" in room.shown
         await room.press("n")
         assert "5 minutes ahead: would end 09:55" in room.shown
         await room.press("space")
-        assert "Paused for the whole room." in room.shown
+        assert "‖ Paused for the whole room. Press space to go on." in room.shown
+        assert "space Go on" in room.shown
         await room.go(minutes=7)
         await room.press("space")
         assert "▲ 2 minutes behind: would end 10:02" in room.shown
@@ -69,13 +73,15 @@ async def test_more_time_in_a_turn_counts_for_every_turn_of_the_round() -> None:
         await _to_the_round(room)
         await room.press("n", "+")
         assert "1 minute more, and in the other turns of this round." in room.shown
-        state = room.workshop.state
+        state = room.workshop.workshop.now.state
         assert (state.phase.kind, state.allotted) == (Kind.TURN, 13 * 60_000)
         await room.press("n", "n", "n", "n")
-        assert room.workshop.state.allotted == 12 * 60_000, "the first turn was left before its time"
+        assert room.workshop.workshop.now.state.allotted == 12 * 60_000, (
+            "the first turn was left before its time"
+        )
 
 
-async def test_groups_take_their_parts_by_turns_and_the_odd_one_is_told() -> None:
+async def test_groups_take_their_parts_by_turns_and_the_odd_one_is_in_the_notes() -> None:
     async with workshop(LUNCH, "Ana, Ben, Cem, Dee, Eve") as room:
         await _to_the_round(room)
         assert "Find your group" in room.shown
@@ -105,7 +111,7 @@ async def test_a_trainer_can_go_to_any_part_and_reads_its_notes_first() -> None:
         await room.press("down", "down")
         assert LUNCH.items[2].trainer[0][:20] in room.shown
         await room.press("enter")
-        assert "3 of 6 · A talk, twice" in room.shown
+        assert "Part 3 of 6: A talk, twice" in room.shown
         assert room.digits == "10:00"
         await room.press("p", "escape")
         assert room.digits == "10:00"
@@ -162,22 +168,23 @@ async def test_a_computer_that_slept_asks_whether_the_time_counts() -> None:
 
 async def test_two_days_are_two_beginnings() -> None:
     async with workshop(load_programme("masterclass"), "12") as room:
-        last = max(n for n, one in enumerate(room.workshop.room.sections) if one.item.day == 1)
-        room.workshop.room.go_to(last)
-        room.workshop.show()
-        assert "day 1 ·" in room.line("place")
+        last = sum(one.item.day == 1 for one in expand(load_programme("masterclass")))
+        await room.workshop.obey("go", str(last))
+        assert "Day 1, part" in room.line("place")
         await room.press("n")
-        assert "Day 1 is over. n begins the next one." in room.shown
-        await room.press("n")
-        assert "day 2 ·" in room.line("place")
-        assert "on time" in room.shown
+        assert "Day 1 is over. Press Enter to begin the next one." in room.shown
+        assert "on time" not in room.shown
+        await room.press("enter")
+        assert "Day 2, part" in room.line("place")
+        assert "On time" in room.shown
 
 
-@pytest.mark.parametrize(("people", "said"), [("5", "Made for 6 to 24 people; you are 5."), ("6", "")])
-async def test_a_number_the_programme_was_not_made_for_is_named(people: str, said: str) -> None:
-    async with workshop(load_programme("half-day"), people) as room:
-        assert said in room.shown
-        assert ("Made for" in room.shown) == bool(said)
+@pytest.mark.parametrize(("people", "fit"), [(5, "Made for 6 to 24 people; you are 5."), (6, "")])
+async def test_a_number_the_programme_was_not_made_for_is_named(people: int, fit: str) -> None:
+    programme = load_programme("half-day")
+    async with trainer(lambda _clock: WorkshopSetup(programme, Projector(), people)) as room:
+        assert fit in room.shown
+        assert ("Made for" in room.shown) == bool(fit)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])
@@ -221,7 +228,7 @@ async def test_hostile_names_are_text_and_nothing_else() -> None:
         assert room.where == "WorkshopPage"
 
 
-async def test_the_second_window_is_told_of_every_change_and_of_the_end(tmp_path: Path) -> None:
+async def test_the_second_window_learns_of_every_change_and_of_the_end(tmp_path: Path) -> None:
     board = Noticeboard(tmp_path)
     lookout = Lookout(tmp_path)
     async with workshop(LUNCH, "Ana Ben Cem Dee", board=board) as room:

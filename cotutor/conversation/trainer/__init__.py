@@ -1,0 +1,1 @@
+"""The conversation of what a trainer runs: workshop, demonstration, practice, tally."""
