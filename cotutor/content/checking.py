@@ -58,11 +58,11 @@ def read_toml(path: Path, limit: int = USER_LIMIT) -> dict[str, Any]:
         ContentProblems: one line that says why the file cannot be read, with the line number
             where its TOML goes wrong.
     """
-    return _told(lambda: _bytes(path, limit), label(path))
+    return _parsed_file(lambda: _bytes(path, limit), label(path))
 
 
 def checked(raw: dict[str, Any], kind: type[T], where: str) -> tuple[T | None, list[str]]:
-    """Turn plain values into a struct, its text cleaned to single lines; or tell every mistake.
+    """Turn plain values into a struct, its text cleaned to single lines; or list every mistake.
 
     Args:
         raw: what ``read_toml`` returned.
@@ -103,7 +103,7 @@ def load_shipped(name: str, kind: type[T]) -> T:
     Raises:
         ContentProblems: as ``load``.
     """
-    return _sound(_told(lambda: _shipped(name), name), kind, name)
+    return _sound(_parsed_file(lambda: _shipped(name), name), kind, name)
 
 
 def shipped_text(name: str) -> str:
@@ -125,8 +125,8 @@ def _sound(raw: dict[str, Any], kind: type[T], where: str) -> T:
     return value
 
 
-def _told(read: Callable[[], bytes], where: str) -> dict[str, Any]:
-    """Parse what ``read`` returns; whatever goes wrong is told in one line about ``where``."""
+def _parsed_file(read: Callable[[], bytes], where: str) -> dict[str, Any]:
+    """Parse what ``read`` returns; whatever goes wrong is one line about ``where``."""
     try:
         text = read().decode("utf-8-sig")
         _refuse_costly(text)
@@ -184,10 +184,10 @@ def _parsed(text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = _PLACE.search(message)
-        said = one_line(message[: place.start()] if place else message, 120)
-        said = "this key is given twice" if said == "Cannot overwrite a value" else said
+        wrong = one_line(message[: place.start()] if place else message, 120)
+        wrong = "this key is given twice" if wrong == "Cannot overwrite a value" else wrong
         line = (place and place[1]) or text.count("\n") + 1
-        raise _Refused(f"line {line}: {said[:1].lower()}{said[1:]}") from None
+        raise _Refused(f"line {line}: {wrong[:1].lower()}{wrong[1:]}") from None
 
 
 def _cleaned(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Every mistake in a file at once, each told in one line.
+"""Every mistake in a file at once, each in one line.
 
 msgspec checks fast and stops at the first mistake; this walks the same types slowly, and is
 loaded only when there is something to tell.
@@ -15,8 +15,8 @@ from msgspec import Struct, ValidationError, convert, inspect
 from cotutor.domain.duration import parse_length
 from cotutor.domain.text import nearest, one_line
 
-MOST_TOLD = 100
-"""A file with more mistakes than this is told so, after this many."""
+MOST_LISTED = 100
+"""The most mistakes of a file that are listed; a last line says that there are more."""
 
 
 def mistakes(raw: dict[str, Any], kind: type[Struct]) -> list[str]:
@@ -30,8 +30,8 @@ def mistakes(raw: dict[str, Any], kind: type[Struct]) -> list[str]:
     assert isinstance(described, inspect.StructType)  # noqa: S101  what type_info returns for a struct
     if (newer := _other_format(raw, described)) is not None:
         return [newer]
-    told = list(islice(_struct(raw, described, ""), MOST_TOLD + 1))
-    return [*told[:MOST_TOLD], "and there is more wrong than this"] if len(told) > MOST_TOLD else told
+    found = list(islice(_struct(raw, described, ""), MOST_LISTED + 1))
+    return [*found[:MOST_LISTED], "and there is more wrong than this"] if len(found) > MOST_LISTED else found
 
 
 def _other_format(raw: dict[str, Any], described: inspect.StructType) -> str | None:
@@ -101,7 +101,7 @@ def _plain(described: inspect.Type) -> inspect.Type:
 
 
 def _given(described: inspect.Type) -> inspect.Type:
-    """The one type of an optional value; a choice of several is left as it is."""
+    """The one type of an optional value; one of several types is left as it is."""
     if not isinstance(described, inspect.UnionType):
         return described
     some = [one for one in described.types if not isinstance(one, inspect.NoneType)]
@@ -121,7 +121,7 @@ def _fits(raw: Any, described: inspect.Type) -> bool:  # noqa: PLR0911  one answ
         case inspect.DateType():
             return _is_date(raw)
         case inspect.EnumType() | inspect.LiteralType():
-            return any(type(raw) is type(one) and raw == one for one in _choices(described))
+            return any(type(raw) is type(one) and raw == one for one in _options(described))
         case inspect.CustomType():
             return _is_length(raw)
     return True
@@ -151,7 +151,7 @@ def _is_length(raw: Any) -> bool:
     return True
 
 
-def _choices(described: inspect.EnumType | inspect.LiteralType) -> list[Any]:
+def _options(described: inspect.EnumType | inspect.LiteralType) -> list[Any]:
     if isinstance(described, inspect.EnumType):
         return [one.value for one in described.cls]
     return list(described.values)
@@ -172,8 +172,8 @@ def _allowed(described: inspect.Type) -> str:  # noqa: PLR0911  one answer for e
         case inspect.DateType():
             return "a date such as 2026-11-22"
         case inspect.EnumType() | inspect.LiteralType() as some:
-            choices = [str(one) for one in _choices(some)]
-            return f"only {choices[0]}" if len(choices) == 1 else "one of " + ", ".join(choices)
+            options = [str(one) for one in _options(some)]
+            return f"only {options[0]}" if len(options) == 1 else "one of " + ", ".join(options)
         case inspect.CustomType():
             return "a length of time such as 90s, 20m or 1h30m, at most 24h"
         case inspect.VarTupleType(_, low, high) | inspect.ListType(_, low, high):
@@ -215,7 +215,7 @@ def _number(raw: float) -> str:
 def _meant(raw: Any, described: inspect.Type) -> str:
     if not isinstance(described, inspect.EnumType | inspect.LiteralType) or not isinstance(raw, str):
         return ""
-    near = nearest(raw, [one for one in _choices(described) if isinstance(one, str)])
+    near = nearest(raw, [one for one in _options(described) if isinstance(one, str)])
     return f'; did you mean "{near}"?' if near else ""
 
 

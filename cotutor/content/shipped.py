@@ -18,21 +18,21 @@ class EganFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CuesFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """``cues.toml``."""
+    """``cues.toml``: the cards for the listener, in sets by the kinds of listening that they suit."""
 
     format: Literal[1]
     sets: Annotated[tuple[CueSet, ...], Meta(min_length=1)]
 
 
 class HelpFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """``help.toml``."""
+    """``help.toml``: where help is, each entry with its source and date."""
 
     format: Literal[1]
     signposts: Annotated[tuple[Signpost, ...], Meta(min_length=1)]
 
 
 class WordingFile(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``wording.toml``."""
+    """``wording.toml``: all that is said around and between the turns."""
 
     format: Literal[1]
 

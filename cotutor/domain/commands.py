@@ -1,4 +1,4 @@
-"""What people can tell a session to do, and what comes of it.
+"""The commands that people give a session, and what comes of each.
 
 Every command can be undone for ten seconds: the state before it is restored and the clock goes
 on as if the command had never been given.
@@ -143,13 +143,13 @@ def _obey(state: SessionState, command: SessionCommand) -> Outcome:
 
 
 def _undo(state: SessionState, now: int) -> Outcome:
-    """Restore the state before the latest command, and tell only what its absence changes."""
+    """Restore the state before the latest command, and report only what its absence changes."""
     earlier = [one for one in state.undoable if now - one.at <= state.undo_for]
     if not earlier:
         raise NotNow("Nothing to undo: a command can be undone for ten seconds.")
     last = earlier.pop()
     outcome = advance(replace(last.before, undoable=tuple(earlier)), now)
-    news = tuple(event for event in outcome.events if event not in last.told)
+    news = tuple(event for event in outcome.events if event not in last.since)
     return Outcome(outcome.state, (Undone(now, last.what), *news))
 
 

@@ -87,7 +87,7 @@ class Version(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Script(Struct, frozen=True, forbid_unknown_fields=True):
-    """A demonstration."""
+    """A demonstration: one opening, and two ways in which the conversation goes on from it."""
 
     format: Literal[1]
     name: Name
@@ -111,7 +111,7 @@ class Script(Struct, frozen=True, forbid_unknown_fields=True):
         return self.opening + self.version(which).lines
 
     def name_of(self, line: Spoken) -> str:
-        """Who says a line."""
+        """The name of the person whose line it is."""
         return (self.speaker if line.who == "speaker" else self.listener).name
 
 
@@ -238,7 +238,7 @@ def go_back(playback: Playback, now: int) -> Playback:
 
 
 def hold(playback: Playback, now: int, *, paused: bool) -> Playback:
-    """Pause, or play on."""
+    """Stop the lines from coming, or let them go on, from ``now``."""
     return replace(advance(playback, now), paused=paused)
 
 

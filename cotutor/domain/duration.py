@@ -1,4 +1,4 @@
-"""Lengths of time as people write them and as a clock face shows them.
+"""Lengths of time as people write them and as a clock shows them.
 
 The domain counts time in whole milliseconds, so that sums are exact; files and people use
 ``90s``, ``20m``, ``1h30m``, and a bare number means minutes.

@@ -1,4 +1,4 @@
-"""Every problem the program can tell a person about, with its message and its exit code.
+"""Every problem that a person can be shown, with its message and its exit code.
 
 ::
 
@@ -22,7 +22,7 @@ from typing import ClassVar
 
 
 class CotutorError(Exception):
-    """A problem told in one line: what happened, and what to do about it.
+    """A problem in one line: what happened, and what to do about it.
 
     The message must never hold what a person wrote or said; it may name files and keys.
     """

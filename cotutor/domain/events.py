@@ -25,7 +25,7 @@ class Event(Struct, frozen=True):
 
 
 class PhaseBegan(Event, frozen=True):
-    """A phase began."""
+    """The phase at ``index`` of the plan began."""
 
     index: int
 
@@ -50,7 +50,7 @@ class TimeUp(Event, frozen=True):
 
 
 class Held(Event, frozen=True):
-    """The clock was held."""
+    """The clock was held, for a pause, to stop and explain, or because nobody was there."""
 
     why: Why
 
@@ -103,7 +103,7 @@ class ModeChosen(Event, frozen=True):
 
 
 class Undone(Event, frozen=True):
-    """A command was undone."""
+    """The latest command was undone; ``what`` names it."""
 
     what: str
 
@@ -113,4 +113,4 @@ class EndedEarly(Event, frozen=True):
 
 
 class SessionEnded(Event, frozen=True):
-    """The session is over."""
+    """The last phase of the session ended."""

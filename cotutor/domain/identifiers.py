@@ -1,4 +1,4 @@
-"""A check for what might tell a reader which person a text is about.
+"""A check for what might show a reader which person a text is about.
 
 It points, and explains in a line; whoever writes decides. It finds shapes, not meanings: a rare
 illness or a well-known accident can name somebody without any of these. So a text in which
@@ -132,9 +132,9 @@ def identifiers(text: str) -> list[Identifier]:
     """The pieces of a text that might identify somebody, in order, none inside another."""
     found = sorted(_all(text), key=lambda one: (one.start, -one.end))
     kept: list[Identifier] = []
-    for finding in found:
-        if not kept or finding.start >= kept[-1].end:
-            kept.append(finding)
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
     return kept
 
 

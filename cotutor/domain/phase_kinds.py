@@ -30,9 +30,9 @@ class Traits(Struct, frozen=True, kw_only=True):
     line_from_returns: bool = False
     """It is opened by one of the small ways of coming back to the present."""
     announces_parts: bool = False
-    """Who listens and who observes is said when it begins, and how the speaker wants to be heard."""
+    """Who listens and who observes is announced when it begins, and how the speaker wants to be heard."""
     announces_next: bool = False
-    """Who speaks next is said in it, and a room is told to change parts."""
+    """Who speaks next is announced in it; in a room everybody takes the next part."""
     mode_may_change: bool = True
     """Whoever speaks now or next may choose the kind of listening. Not while the turn before is
     looked back on: one key by who has just spoken must not choose for the next one."""

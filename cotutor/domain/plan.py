@@ -123,7 +123,7 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
         if phase.speaker is None:
             return replace(phase, length=length)
         count = len(self.people)
-        others = [(phase.speaker - 1 + step) % count + 1 for step in range(1, count)]
+        others = [(phase.speaker - 1 + after) % count + 1 for after in range(1, count)]
         listener = phase.listener or next((place for place in others if place != phase.observer), None)
         observer = phase.observer or next((place for place in others if place != listener), None)
         return replace(phase, length=length, listener=listener, observer=observer)

@@ -46,7 +46,7 @@ class AdviceTurned(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Practice(Struct, frozen=True, forbid_unknown_fields=True):
-    """The contents of ``practice.toml``."""
+    """The exercises for practising alone: skills to spot, advice to turn into questions."""
 
     format: Literal[1]
     spots: Annotated[tuple[Spot, ...], Meta(min_length=1, max_length=500)]
@@ -90,11 +90,11 @@ class Deck(Struct, frozen=True):
         return len(self.cards) - self.at
 
     def following(self) -> "Deck":
-        """The next card."""
+        """One card further; past the last card the deck is finished."""
         return replace(self, at=min(self.at + 1, len(self.cards)))
 
     def before(self) -> "Deck":
-        """The card before."""
+        """One card back, at most to the first."""
         return replace(self, at=max(self.at - 1, 0))
 
     def again(self) -> "Deck":

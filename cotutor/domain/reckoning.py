@@ -75,7 +75,7 @@ def _since_turn(state: SessionState) -> int | None:
 
 
 def count_away(state: SessionState) -> Outcome:
-    """The time away was time in this phase; what it leapt over is told once, as it is now."""
+    """The time away was time in this phase; what it leapt over is reported once, as it is now."""
     away = _away(state)
     spell = replace(state.spell, ran=state.spell.ran + away, held=state.spell.held - away)
     counted = replace(state, hold=None, spell=spell)

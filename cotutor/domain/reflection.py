@@ -115,7 +115,7 @@ class NextStep(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Setting(StrEnum):
-    """Where two people met."""
+    """Whether two people met in one room or over a call."""
 
     IN_PERSON = "in person"
     REMOTE = "remote"

@@ -43,7 +43,7 @@ def _circle(people: int) -> tuple[Seating, ...]:
     return tuple(
         (
             (turn, people - 1),
-            *(((turn + step) % round_table, (turn - step) % round_table) for step in range(1, people // 2)),
+            *(((turn + gap) % round_table, (turn - gap) % round_table) for gap in range(1, people // 2)),
         )
         for turn in range(round_table)
     )
@@ -59,9 +59,9 @@ def _circle_with_a_three(people: int) -> tuple[Seating, ...]:
     ways = []
     for turn in range(people):
         pairs = [
-            ((turn + step) % people, (turn - step) % people)
-            for step in range(1, people // 2 + 1)
-            if step not in (joined, people - joined)
+            ((turn + gap) % people, (turn - gap) % people)
+            for gap in range(1, people // 2 + 1)
+            if gap not in (joined, people - joined)
         ]
         ways.append((*pairs, (turn, (turn + joined) % people, (turn - joined) % people)))
     return tuple(ways)

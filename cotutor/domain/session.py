@@ -56,8 +56,8 @@ class Undoable(Struct, frozen=True):
     before: "SessionState"
     at: int
     what: str
-    told: tuple[Event, ...] = ()
-    """What time alone brought about since; undoing does not tell it twice."""
+    since: tuple[Event, ...] = ()
+    """What time alone brought about since the command; undoing it reports none of that again."""
 
 
 class SessionState(Struct, frozen=True):
@@ -149,7 +149,7 @@ def advance(state: SessionState, now: int) -> Outcome:
     if gap > state.away_after:
         state = _held(state, now, Hold(Why.AWAY, since=state.seen))
         return Outcome(state, (Held(now, Why.AWAY), WentAway(now, gap)))
-    return _told(_run(state, now))
+    return _noted(_run(state, now))
 
 
 def _held(state: SessionState, now: int, hold: Hold) -> SessionState:
@@ -160,9 +160,9 @@ def _held(state: SessionState, now: int, hold: Hold) -> SessionState:
     return replace(state, seen=now, hold=hold, spell=replace(state.spell, held=state.spell.held + gap))
 
 
-def _told(outcome: Outcome) -> Outcome:
-    """Note what was told with every command that can be undone."""
-    undoable = tuple(replace(one, told=one.told + outcome.events) for one in outcome.state.undoable)
+def _noted(outcome: Outcome) -> Outcome:
+    """Note what happened with every command that can be undone."""
+    undoable = tuple(replace(one, since=one.since + outcome.events) for one in outcome.state.undoable)
     return Outcome(replace(outcome.state, undoable=undoable), outcome.events)
 
 

@@ -65,9 +65,9 @@ def one_line(text: str, limit: int = 80) -> str:
     return clean(text, limit=limit)
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice whose spelling is nearest to ``word``, or None if none is near."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word whose spelling is nearest to ``word``, or None if none is near."""
     import difflib  # noqa: PLC0415  only needed once somebody has made a mistake
 
-    found = difflib.get_close_matches(word.casefold()[:80], list(choices), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold()[:80], list(known), n=1, cutoff=0.6)
     return found[0] if found else None

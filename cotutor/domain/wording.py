@@ -1,4 +1,4 @@
-"""What a session says: one sentence for each event, and the lines about time that every face shows."""
+"""A session in words: one sentence for each event, and the lines about time that every face shows."""
 
 from collections.abc import Callable
 
@@ -74,7 +74,7 @@ def session_left(state: SessionState) -> int:
 
 
 def accounts_now(state: SessionState) -> tuple[Account, ...]:
-    """Everybody's time at present."""
+    """Everybody's time as it stands, the present phase counted as far as it ran."""
     return accounts(state.plan, state.done, state.spell)
 
 
@@ -100,12 +100,12 @@ def _worth_owing(account: Account) -> bool:
 
 
 def _spoken(account: Account) -> str:
-    said = [f"{digits(account.spoken)} of {digits(account.planned)} planned"]
+    words = [f"{digits(account.spoken)} of {digits(account.planned)} planned"]
     if account.credit >= SECOND:
-        said.append(f"{digits(account.credit)} more to come, as the others had")
+        words.append(f"{digits(account.credit)} more to come, as the others had")
     if account.waived >= SECOND:
-        said.append(f"gave back {digits(account.waived)}")
-    return ", ".join(said)
+        words.append(f"gave back {digits(account.waived)}")
+    return ", ".join(words)
 
 
 def sentence(event: events.Event, state: SessionState) -> str:
@@ -123,12 +123,12 @@ def _began(event: events.PhaseBegan, state: SessionState) -> str:
     part = parts(state, phase)
     length = phase_length(phase)
     levelled = credit(state.plan, state.done, phase.turn_of) if phase.turn_of else 0
-    said = _headline(state, phase)
+    words = _headline(state, phase)
     if phase.kind.traits.announces_parts and part.listener:
-        said += f", {part.listener} listens"
-        said += f", {part.observer} observes" if part.observer else ""
+        words += f", {part.listener} listens"
+        words += f", {part.observer} observes" if part.observer else ""
     more = f", {in_words(levelled)} of it because the others had more" if levelled >= SECOND else ""
-    return f"{said}: {in_words(length + levelled)}{more}."
+    return f"{words}: {in_words(length + levelled)}{more}."
 
 
 def _time_up(event: events.TimeUp, state: SessionState) -> str:
@@ -141,12 +141,12 @@ def _time_up(event: events.TimeUp, state: SessionState) -> str:
 
 def _held(event: events.Held, state: SessionState) -> str:
     everybody = "both" if len(state.agreement.people) == 2 else "all"
-    said = {
+    why = {
         events.Why.PAUSE: f"Paused, for {everybody} of you.",
         events.Why.EXPLAIN: "Stop and explain. The clock is held, and nothing is recorded.",
         events.Why.AWAY: "The clock is held.",
     }
-    return said[event.why]
+    return why[event.why]
 
 
 def _more(event: events.MoreGiven, state: SessionState) -> str:

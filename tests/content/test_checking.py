@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
 from cotutor.content.checking import USER_LIMIT, checked, load, load_shipped, read_toml, shipped_text
-from cotutor.content.mistakes import MOST_TOLD, mistakes
+from cotutor.content.mistakes import MOST_LISTED, mistakes
 from cotutor.content.shipped import WordingFile
 from cotutor.domain.duration import MINUTE, Length
 from cotutor.domain.errors import ContentProblems
@@ -142,17 +142,17 @@ def test_one_mistake_is_one_line(raw: dict[str, Any], problem: str) -> None:
     assert told(raw) == [problem]
 
 
-def test_a_number_too_long_to_print_is_told() -> None:
+def test_a_number_too_long_to_print_is_reported() -> None:
     assert told({"below": 10**5000}) == [
         "below: found an enormous number; allowed is a whole number of at most 9"
     ]
 
 
-def test_every_mistake_is_told_at_once() -> None:
+def test_every_mistake_is_reported_at_once() -> None:
     assert len(told({"a": 1, "line": 1, "few": [{}, 3, {"name": "toolong", "x": 1}], "sure": "no"})) == 8
 
 
-def test_what_is_sound_is_not_told_beside_a_mistake() -> None:
+def test_what_is_sound_is_not_reported_beside_a_mistake() -> None:
     sound = {
         "day": "2026-11-22",
         "length": "5m",
@@ -163,9 +163,9 @@ def test_what_is_sound_is_not_told_beside_a_mistake() -> None:
     assert told(sound | {"line": 5}) == ["line: found 5; allowed is text"]
 
 
-def test_a_file_of_mistakes_is_not_told_for_ever() -> None:
+def test_the_mistakes_of_a_file_are_not_listed_for_ever() -> None:
     lines = told({f"key{number}": 1 for number in range(5_000)})
-    assert len(lines) == MOST_TOLD + 1
+    assert len(lines) == MOST_LISTED + 1
     assert lines[-1] == "and there is more wrong than this"
 
 
@@ -227,7 +227,7 @@ def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "round.toml").startswith("cannot be read: Too many levels")
 
 
-def test_impossible_names_are_told() -> None:
+def test_impossible_names_are_reported() -> None:
     with pytest.raises(ContentProblems, match="cannot be read: its name"):
         read_toml(Path("a\0b.toml"))
     with pytest.raises(ContentProblems, match="File name too long"):

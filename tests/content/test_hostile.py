@@ -140,7 +140,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 @settings(deadline=1_000, max_examples=150)
 @given(mutated(), READERS)
-def test_damaged_files_are_read_or_told_in_clean_lines(content: bytes, read: Reader) -> None:
+def test_damaged_files_are_read_or_reported_in_clean_lines(content: bytes, read: Reader) -> None:
     with file(content) as path:
         try:
             read(path)

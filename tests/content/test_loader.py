@@ -85,7 +85,7 @@ def test_good_plans_are_accepted() -> None:
     assert [check_plan(path).name for path in paths] == [path.stem for path in paths] != []
 
 
-def test_bad_plans_are_told_line_for_line() -> None:
+def test_bad_plans_are_reported_line_for_line() -> None:
     paths = vectors.bad("plans")
     assert {path: found_in(path, check_plan) for path in paths} == {
         path: vectors.expected(path) for path in paths
@@ -104,7 +104,7 @@ def test_shipped_plans_are_found_by_name() -> None:
     assert [load_plan(name) for name in SHIPPED_PLANS] == list(shipped_plans())
 
 
-def test_a_name_that_is_not_there_is_told_with_its_nearest_spelling() -> None:
+def test_a_name_that_is_not_there_is_reported_with_its_nearest_spelling() -> None:
     (line,) = problems("piar")
     assert line == (
         'There is no plan "piar"; did you mean "pair"? '
@@ -155,7 +155,7 @@ def test_no_folder_means_nothing_of_ones_own(tmp_path: Path) -> None:
     assert own_packs(tmp_path) == ((), ())
 
 
-def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / "plans").symlink_to("plans")
     assert problems("pair", tmp_path)[0].startswith(f"{tmp_path}/plans: cannot be read: Too many levels")
 
@@ -167,7 +167,7 @@ def test_good_packs_are_accepted_and_leave_an_emergency_route() -> None:
     assert all(load_guidance(pack=path).help_of(Group.EMERGENCY) for path in paths)
 
 
-def test_bad_packs_are_told_line_for_line() -> None:
+def test_bad_packs_are_reported_line_for_line() -> None:
     paths = vectors.bad("prompts")
     told = {path: found_in(path, lambda bad: load_guidance(pack=bad)) for path in paths}
     assert told == {path: vectors.expected(path) for path in paths}
@@ -197,7 +197,7 @@ def test_a_pack_that_is_named_is_the_only_one(folder: Path, tmp_path: Path) -> N
     ]
 
 
-def test_problems_of_all_packs_are_told_together(folder: Path) -> None:
+def test_problems_of_all_packs_are_reported_together(folder: Path) -> None:
     for name in ("a", "b"):
         (folder / "prompts" / f"{name}.toml").write_text("format = 9")
     with pytest.raises(ContentProblems) as caught:

@@ -86,7 +86,7 @@ def test_ones_own_are_listed_with_what_is_wrong(config: Path) -> None:
     assert PROGRAMMES.own(None) == PROGRAMMES.own(config / "nowhere") == ((), ())
 
 
-def test_a_folder_that_cannot_be_listed_is_told(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_listed_is_reported(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(_path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 

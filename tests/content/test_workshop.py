@@ -111,20 +111,20 @@ def test_shipped_files_say_that_they_are_fiction_in_plain_sight() -> None:
         ("size = 2", "size = 4", "items[2].turns.size: found 4"),
     ],
 )
-def test_every_mistake_in_a_programme_is_told(tmp_path: Path, old: str, new: str, line: str) -> None:
+def test_every_mistake_in_a_programme_is_reported(tmp_path: Path, old: str, new: str, line: str) -> None:
     path = tmp_path / "a-test.toml"
     assert problems(PROGRAMMES.check, path, PROGRAMME) == []
     told = problems(PROGRAMMES.check, path, changed(PROGRAMME, old, new))
     assert any(one.startswith(line) for one in told), told
 
 
-def test_a_round_that_no_session_could_be_is_told(tmp_path: Path) -> None:
+def test_a_round_that_no_session_could_be_is_reported(tmp_path: Path) -> None:
     text = changed(changed(PROGRAMME, 'turn = "9m"', 'turn = "5h"'), 'length = "25m"', 'length = "10h7m"')
     (line,) = problems(PROGRAMMES.check, tmp_path / "a-test.toml", text)
     assert line.startswith("items[2]: phases: together they last")
 
 
-def test_more_rounds_than_are_drawn_are_told(tmp_path: Path) -> None:
+def test_more_rounds_than_are_drawn_are_reported(tmp_path: Path) -> None:
     a_round = PROGRAMME[PROGRAMME.rindex("[[items]]") :]
     text = changed(PROGRAMME, 'length = "25m"', 'length = "505m"') + 24 * a_round
     assert problems(PROGRAMMES.check, tmp_path / "a-test.toml", text) == [
@@ -154,14 +154,14 @@ def test_more_rounds_than_are_drawn_are_told(tmp_path: Path) -> None:
         ("helps = true", "helps = false", "unhelpful.stops[1].choices: at least one should help"),
     ],
 )
-def test_every_mistake_in_a_demonstration_is_told(tmp_path: Path, old: str, new: str, line: str) -> None:
+def test_every_mistake_in_a_demonstration_is_reported(tmp_path: Path, old: str, new: str, line: str) -> None:
     path = tmp_path / "a-test.toml"
     assert problems(DEMOS.check, path, DEMO) == []
     told = problems(DEMOS.check, path, changed(DEMO, old, new))
     assert any(one.startswith(line) for one in told), told
 
 
-def test_two_stops_at_one_line_are_told(tmp_path: Path) -> None:
+def test_two_stops_at_one_line_are_reported(tmp_path: Path) -> None:
     stop = DEMO[DEMO.index("[[unhelpful.stops]]") : DEMO.index("[helpful]")]
     told = problems(DEMOS.check, tmp_path / "a-test.toml", changed(DEMO, stop, stop + stop))
     assert told == ["unhelpful.stops[2].after: stops come in order, each after a line of its own"]

@@ -64,8 +64,8 @@ TWICE = a_plan(turn(1), turn(2), turn(1), turn(2), minutes=10)
 TRIAD = a_plan(turn(1), turn(2), turn(3), people=("A", "B", "C"), minutes=10)
 
 
-class Talk:
-    """A session under way, with everything it told."""
+class Session:
+    """A session under way, with everything that happened in it."""
 
     def __init__(self, plan: Plan, agreement: Agreement | None = None) -> None:
         self.now = NOON
@@ -87,7 +87,7 @@ class Talk:
         self.now += round(minutes * MINUTE)
         return self._take(advance(self.state, self.now))
 
-    def tell(self, *commands: SessionCommand) -> tuple[Event, ...]:
+    def give(self, *commands: SessionCommand) -> tuple[Event, ...]:
         events: tuple[Event, ...] = ()
         for command in commands:
             events += self._take(apply(self.state, command, self.now))
@@ -118,10 +118,10 @@ class Talk:
         """The minutes left at each warning so far."""
         return [event.left / MINUTE for event in self.events if isinstance(event, WarningDue)]
 
-    def _take(self, step: Outcome) -> tuple[Event, ...]:
-        self.state = step.state
-        self.events += step.events
-        return step.events
+    def _take(self, outcome: Outcome) -> tuple[Event, ...]:
+        self.state = outcome.state
+        self.events += outcome.events
+        return outcome.events
 
 
 lengths = st.integers(1, 240).map(lambda seconds: Length(seconds * SECOND)) | st.integers(1, 20 * SECOND).map(
@@ -197,7 +197,7 @@ def sessions(draw: st.DrawFn, *, people: int | None = None) -> SessionState:
 
 
 def carried_on(state: SessionState, command: SessionCommand | None, now: int) -> Outcome:
-    """The next step; where a command is refused, only time has passed."""
+    """The next outcome; where a command is refused, only time has passed."""
     if command is None:
         return advance(state, now)
     try:

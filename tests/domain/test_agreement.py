@@ -66,7 +66,7 @@ def test_a_turn_of_no_use_is_refused(turn: int) -> None:
         USUAL.with_turn(Length(turn))
 
 
-def test_warnings_are_sorted_and_told_once() -> None:
+def test_warnings_are_sorted_and_given_once() -> None:
     assert USUAL.warned(minutes(1, 5, 1)).wishes[0].warnings == minutes(5, 1)
 
 

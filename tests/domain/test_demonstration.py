@@ -35,14 +35,14 @@ CHOICES = (
 )
 
 
-def said(text: str, seconds: int = 2, skill: Skill | None = None) -> Spoken:
+def spoken(text: str, seconds: int = 2, skill: Skill | None = None) -> Spoken:
     return Spoken("listener" if skill else "speaker", text, skill, wait=Length(seconds * SECOND))
 
 
 def script(*stops: int, lines: int = 3) -> Script:
     version = Version(
         "Watch.",
-        tuple(said(f"Line {number}") for number in range(2, lines + 1)),
+        tuple(spoken(f"Line {number}") for number in range(2, lines + 1)),
         ("What did you see?",),
         tuple(WhatNext(after, CHOICES) for after in stops),
     )
@@ -54,7 +54,7 @@ def script(*stops: int, lines: int = 3) -> Script:
         setting="Nowhere.",
         speaker=Person("Ada", "a speaker"),
         listener=Person("Bo", "a listener"),
-        opening=(said("Line 1"),),
+        opening=(spoken("Line 1"),),
         unhelpful=version,
         helpful=version,
     )
@@ -207,7 +207,7 @@ def test_waking_when_due_plays_everything_to_the_end(stops: set[int], speed: int
 
 def test_a_line_without_a_wait_lasts_as_long_as_its_words() -> None:
     assert Spoken("speaker", "Five words are said here.").lasts == 3 * SECOND
-    assert said("(Waits.)", 9).lasts == 9 * SECOND
+    assert spoken("(Waits.)", 9).lasts == 9 * SECOND
 
 
 @pytest.mark.parametrize("shipped", SHIPPED, ids=lambda one: one.name)

@@ -33,7 +33,7 @@ def test_no_problem_is_without_an_agreed_exit_code() -> None:
     assert kinds == {*EXIT_CODES, ContentProblems}
 
 
-def test_all_the_mistakes_of_a_file_are_told_one_line_each() -> None:
+def test_all_the_mistakes_of_a_file_are_reported_one_line_each() -> None:
     problem = ContentProblems(["my.toml: no title", "my.toml: no phases"])
     assert problem.problems == ("my.toml: no title", "my.toml: no phases")
     assert problem.message == "my.toml: no title\nmy.toml: no phases"

@@ -22,13 +22,13 @@ def test_a_step_is_found_however_it_is_written(written: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["", "IV-A", "II-D", "4a", "B-II", "II--B", "story", "²b"])
-def test_what_is_no_step_is_told(written: str) -> None:
+def test_what_is_no_step_is_reported(written: str) -> None:
     with pytest.raises(CotutorError, match="I-A to III-C"):
         GUIDANCE.step(written)
 
 
 @given(st.text(max_size=8))
-def test_whatever_is_typed_is_a_step_or_is_told(written: str) -> None:
+def test_whatever_is_typed_is_a_step_or_is_reported(written: str) -> None:
     with suppress(CotutorError):
         assert GUIDANCE.step(written) in GUIDANCE.steps
 

@@ -114,16 +114,16 @@ def test_findings_are_in_order_and_never_overlap() -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
-def test_of_two_that_overlap_the_one_that_begins_first_is_told() -> None:
+def test_of_two_that_overlap_the_one_that_begins_first_is_reported() -> None:
     assert pieces("MRN: 12345678") == [(KIND.HOSPITAL_NUMBER, "MRN: 12345678")]
     assert pieces("ring 01632 960 000 1") == [(KIND.PHONE, "01632 960 000 1")]
     assert pieces("Dr Smith.Jones@nhs.net") == [(KIND.NAME, "Dr Smith")]
 
 
 def test_nothing_that_is_said_claims_that_a_text_is_anonymous() -> None:
-    said = " ".join([*EXPLANATIONS.values(), LIMIT_OF_THE_CHECK]).casefold()
-    assert "anonym" not in said
-    assert "not all" in said
+    line = " ".join([*EXPLANATIONS.values(), LIMIT_OF_THE_CHECK]).casefold()
+    assert "anonym" not in line
+    assert "not all" in line
     assert not any("\n" in text for text in EXPLANATIONS.values())
 
 

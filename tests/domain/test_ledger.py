@@ -5,224 +5,224 @@ from cotutor.domain.commands import End, GiveBack, More, Next, Pause, Resume, St
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.ledger import Account, Spell, accounts, allotted, credit, speakers
 from cotutor.domain.plan import Kind, Phase
-from tests.domain.strategies import CLOSE, PAIR, TRIAD, TURNS, TWICE, Talk, a_plan, turn
+from tests.domain.strategies import CLOSE, PAIR, TRIAD, TURNS, TWICE, Session, a_plan, turn
 
 
-def spoke(talk: Talk, *turns: float) -> Talk:
+def spoke(session: Session, *turns: float) -> Session:
     """Let one turn after another take so many minutes."""
     for minutes in turns:
-        talk.wait(minutes=minutes)
-        talk.tell(Next())
-    return talk
+        session.wait(minutes=minutes)
+        session.give(Next())
+    return session
 
 
 def test_before_anybody_spoke_the_books_are_level() -> None:
-    assert Talk(TURNS).accounts == (
+    assert Session(TURNS).accounts == (
         Account(1, planned=20 * MINUTE, spoken=0, credit=0, waived=0, owed=0),
         Account(2, planned=20 * MINUTE, spoken=0, credit=0, waived=0, owed=0),
     )
 
 
 def test_what_the_first_had_more_lengthens_the_turn_of_the_second() -> None:
-    talk = spoke(Talk(TURNS), 25)
-    assert talk.state.allotted == 25 * MINUTE
-    spoke(talk, 25)
-    assert (talk.spoken, talk.owed) == ([25, 25], [0, 0])
+    session = spoke(Session(TURNS), 25)
+    assert session.state.allotted == 25 * MINUTE
+    spoke(session, 25)
+    assert (session.spoken, session.owed) == ([25, 25], [0, 0])
 
 
 def test_the_second_sees_what_is_coming_as_soon_as_it_is_given() -> None:
-    talk = Talk(TURNS)
-    talk.tell(More(5 * MINUTE))
-    assert [one.credit / MINUTE for one in talk.accounts] == [0, 5]
-    assert talk.owed == [0, 0]
+    session = Session(TURNS)
+    session.give(More(5 * MINUTE))
+    assert [one.credit / MINUTE for one in session.accounts] == [0, 5]
+    assert session.owed == [0, 0]
 
 
 def test_more_that_was_not_used_is_not_repaid() -> None:
-    talk = Talk(TURNS)
-    talk.tell(More(5 * MINUTE))
-    spoke(talk, 22)
-    assert talk.state.allotted == 22 * MINUTE
+    session = Session(TURNS)
+    session.give(More(5 * MINUTE))
+    spoke(session, 22)
+    assert session.state.allotted == 22 * MINUTE
 
 
 def test_what_the_last_had_more_is_owed_to_the_first() -> None:
-    assert spoke(Talk(TURNS), 20, 23).owed == [3, 0]
+    assert spoke(Session(TURNS), 20, 23).owed == [3, 0]
 
 
 def test_a_turn_cut_short_is_owed_when_no_other_is_to_come() -> None:
-    talk = spoke(Talk(TURNS), 15)
-    assert talk.state.allotted == 20 * MINUTE
-    assert talk.owed == [5, 0]
+    session = spoke(Session(TURNS), 15)
+    assert session.state.allotted == 20 * MINUTE
+    assert session.owed == [5, 0]
 
 
 def test_a_turn_cut_short_is_made_up_in_the_next_one() -> None:
-    talk = spoke(Talk(TWICE), 6)
-    assert [one.credit / MINUTE for one in talk.accounts] == [4, 0]
-    assert talk.owed == [0, 0]
-    spoke(talk, 10)
-    assert talk.state.allotted == 14 * MINUTE
-    assert spoke(talk, 14, 10).owed == [0, 0]
+    session = spoke(Session(TWICE), 6)
+    assert [one.credit / MINUTE for one in session.accounts] == [4, 0]
+    assert session.owed == [0, 0]
+    spoke(session, 10)
+    assert session.state.allotted == 14 * MINUTE
+    assert spoke(session, 14, 10).owed == [0, 0]
 
 
 def test_turns_cut_short_alike_are_not_made_up() -> None:
-    talk = spoke(Talk(TWICE), 6, 6)
-    assert talk.state.allotted == 10 * MINUTE
-    assert spoke(talk, 10, 10).owed == [0, 0]
+    session = spoke(Session(TWICE), 6, 6)
+    assert session.state.allotted == 10 * MINUTE
+    assert spoke(session, 10, 10).owed == [0, 0]
 
 
 def test_time_given_back_is_owed_to_nobody() -> None:
-    talk = Talk(TURNS)
-    talk.wait(minutes=10)
-    talk.tell(GiveBack(4 * MINUTE))
-    assert talk.state.left == 6 * MINUTE
-    spoke(talk, 6, 20)
-    assert (talk.spoken, talk.owed) == ([16, 20], [0, 0])
-    assert [one.waived / MINUTE for one in talk.accounts] == [4, 0]
+    session = Session(TURNS)
+    session.wait(minutes=10)
+    session.give(GiveBack(4 * MINUTE))
+    assert session.state.left == 6 * MINUTE
+    spoke(session, 6, 20)
+    assert (session.spoken, session.owed) == ([16, 20], [0, 0])
+    assert [one.waived / MINUTE for one in session.accounts] == [4, 0]
 
 
 def test_time_given_back_and_used_after_all_was_not_given_back() -> None:
-    talk = Talk(TURNS)
-    talk.tell(GiveBack(5 * MINUTE))
-    spoke(talk, 18)
-    assert [one.waived / MINUTE for one in talk.accounts] == [2, 0]
-    assert talk.state.allotted == 20 * MINUTE
+    session = Session(TURNS)
+    session.give(GiveBack(5 * MINUTE))
+    spoke(session, 18)
+    assert [one.waived / MINUTE for one in session.accounts] == [2, 0]
+    assert session.state.allotted == 20 * MINUTE
 
 
 def test_time_given_back_and_overrun_is_repaid_beyond_the_plan_only() -> None:
-    talk = Talk(TURNS)
-    talk.tell(GiveBack(5 * MINUTE))
-    spoke(talk, 23)
-    assert [one.waived for one in talk.accounts] == [0, 0]
-    assert talk.state.allotted == 23 * MINUTE
+    session = Session(TURNS)
+    session.give(GiveBack(5 * MINUTE))
+    spoke(session, 23)
+    assert [one.waived for one in session.accounts] == [0, 0]
+    assert session.state.allotted == 23 * MINUTE
 
 
 def test_time_given_back_and_then_cut_short_is_owed_beyond_what_was_given() -> None:
-    talk = Talk(TURNS)
-    talk.tell(GiveBack(5 * MINUTE))
-    spoke(talk, 12)
-    assert talk.owed == [3, 0]
+    session = Session(TURNS)
+    session.give(GiveBack(5 * MINUTE))
+    spoke(session, 12)
+    assert session.owed == [3, 0]
 
 
 def test_time_given_back_is_not_made_up_in_the_next_turn() -> None:
-    talk = Talk(TWICE)
-    talk.tell(GiveBack(4 * MINUTE))
-    spoke(talk, 6, 10)
-    assert talk.state.allotted == 10 * MINUTE
+    session = Session(TWICE)
+    session.give(GiveBack(4 * MINUTE))
+    spoke(session, 6, 10)
+    assert session.state.allotted == 10 * MINUTE
 
 
 def test_a_credit_may_be_given_back_too() -> None:
-    talk = spoke(Talk(TURNS), 25)
-    talk.tell(GiveBack(5 * MINUTE))
-    assert spoke(talk, 20).owed == [0, 0]
+    session = spoke(Session(TURNS), 25)
+    session.give(GiveBack(5 * MINUTE))
+    assert spoke(session, 20).owed == [0, 0]
 
 
 def test_giving_back_undoes_what_was_added_before() -> None:
-    talk = Talk(TURNS)
-    talk.tell(More(5 * MINUTE), GiveBack(5 * MINUTE))
-    assert spoke(talk, 20).state.allotted == 20 * MINUTE
-    assert [one.waived for one in talk.accounts] == [0, 0]
+    session = Session(TURNS)
+    session.give(More(5 * MINUTE), GiveBack(5 * MINUTE))
+    assert spoke(session, 20).state.allotted == 20 * MINUTE
+    assert [one.waived for one in session.accounts] == [0, 0]
 
 
 def test_three_are_levelled_up_to_whoever_had_most() -> None:
-    talk = spoke(Talk(TRIAD), 12)
-    assert talk.state.allotted == 12 * MINUTE
-    spoke(talk, 15)
-    assert talk.state.allotted == 15 * MINUTE
-    assert spoke(talk, 15).owed == [3, 0, 0]
+    session = spoke(Session(TRIAD), 12)
+    assert session.state.allotted == 12 * MINUTE
+    spoke(session, 15)
+    assert session.state.allotted == 15 * MINUTE
+    assert spoke(session, 15).owed == [3, 0, 0]
 
 
 def test_one_of_three_who_leaves_a_credit_unused_is_owed_it() -> None:
-    assert spoke(Talk(TRIAD), 12, 10, 12).owed == [0, 2, 0]
+    assert spoke(Session(TRIAD), 12, 10, 12).owed == [0, 2, 0]
 
 
 def test_one_of_three_who_gives_the_credit_back_is_owed_nothing() -> None:
-    talk = spoke(Talk(TRIAD), 12)
-    talk.tell(GiveBack(2 * MINUTE))
-    assert spoke(talk, 10, 12).owed == [0, 0, 0]
+    session = spoke(Session(TRIAD), 12)
+    session.give(GiveBack(2 * MINUTE))
+    assert spoke(session, 10, 12).owed == [0, 0, 0]
 
 
 def test_a_credit_is_levelled_by_what_one_had_more_oneself() -> None:
-    talk = spoke(Talk(TWICE), 13, 15)
-    assert talk.state.allotted == 12 * MINUTE
-    spoke(talk, 12)
-    assert talk.state.allotted == 10 * MINUTE
-    spoke(talk, 10)
-    assert (talk.spoken, talk.owed) == ([25, 25], [0, 0])
+    session = spoke(Session(TWICE), 13, 15)
+    assert session.state.allotted == 12 * MINUTE
+    spoke(session, 12)
+    assert session.state.allotted == 10 * MINUTE
+    spoke(session, 10)
+    assert (session.spoken, session.owed) == ([25, 25], [0, 0])
 
 
 def test_pauses_are_nobodys_time() -> None:
-    talk = Talk(TURNS)
-    talk.wait(minutes=5)
-    talk.tell(Pause())
-    talk.wait(minutes=9)
-    talk.tell(Resume())
-    assert spoke(talk, 15, 20).spoken == [20, 20]
+    session = Session(TURNS)
+    session.wait(minutes=5)
+    session.give(Pause())
+    session.wait(minutes=9)
+    session.give(Resume())
+    assert spoke(session, 15, 20).spoken == [20, 20]
 
 
 def test_a_turn_that_an_early_end_took_is_owed() -> None:
-    talk = spoke(Talk(PAIR), 1, 20)
-    talk.tell(End())
-    assert talk.owed == [0, 20]
-    talk.tell(End())
-    assert talk.state.ended
-    assert talk.owed == [0, 20]
+    session = spoke(Session(PAIR), 1, 20)
+    session.give(End())
+    assert session.owed == [0, 20]
+    session.give(End())
+    assert session.state.ended
+    assert session.owed == [0, 20]
 
 
 def test_an_early_end_in_the_first_turn_owes_what_the_other_had_less() -> None:
-    talk = spoke(Talk(PAIR), 1)
-    talk.wait(minutes=8)
-    talk.tell(End())
-    assert talk.owed == [0, 8]
+    session = spoke(Session(PAIR), 1)
+    session.wait(minutes=8)
+    session.give(End())
+    assert session.owed == [0, 8]
 
 
 def test_an_early_end_after_time_given_counts_that_too() -> None:
-    talk = spoke(Talk(PAIR), 1, 25)
-    talk.tell(End())
-    assert talk.owed == [0, 25]
+    session = spoke(Session(PAIR), 1, 25)
+    session.give(End())
+    assert session.owed == [0, 25]
 
 
 def test_an_earlier_start_moves_time_from_one_to_the_other() -> None:
-    talk = spoke(Talk(TURNS), 26)
-    talk.wait(minutes=1)
-    talk.tell(StartedEarlier(6 * MINUTE))
-    assert (talk.spoken, talk.state.allotted / MINUTE) == ([20, 7], 20)
+    session = spoke(Session(TURNS), 26)
+    session.wait(minutes=1)
+    session.give(StartedEarlier(6 * MINUTE))
+    assert (session.spoken, session.state.allotted / MINUTE) == ([20, 7], 20)
 
 
 def test_unequal_turns_stay_as_unequal_as_the_plan_means_them() -> None:
     plan = a_plan(turn(1, minutes=30), turn(2, minutes=10))
-    talk = spoke(Talk(plan), 33)
-    assert talk.state.allotted == 13 * MINUTE
-    assert spoke(talk, 13).owed == [0, 0]
-    assert [one.planned / MINUTE for one in talk.accounts] == [30, 10]
+    session = spoke(Session(plan), 33)
+    assert session.state.allotted == 13 * MINUTE
+    assert spoke(session, 13).owed == [0, 0]
+    assert [one.planned / MINUTE for one in session.accounts] == [30, 10]
 
 
 def test_one_speaker_alone_owes_and_is_owed_nothing() -> None:
-    talk = Talk(a_plan(turn(1), turn(1), CLOSE))
-    talk.tell(More(5 * MINUTE))
-    spoke(talk, 28)
-    assert talk.state.allotted == 20 * MINUTE
-    spoke(talk, 9)
-    assert talk.accounts == (Account(1, 40 * MINUTE, spoken=37 * MINUTE, credit=0, waived=0, owed=0),)
+    session = Session(a_plan(turn(1), turn(1), CLOSE))
+    session.give(More(5 * MINUTE))
+    spoke(session, 28)
+    assert session.state.allotted == 20 * MINUTE
+    spoke(session, 9)
+    assert session.accounts == (Account(1, 40 * MINUTE, spoken=37 * MINUTE, credit=0, waived=0, owed=0),)
 
 
 def test_a_plan_without_turns_has_no_books() -> None:
-    talk = Talk(a_plan(Phase(Kind.TOGETHER), CLOSE))
-    talk.tell(More(MINUTE))
-    assert talk.accounts == ()
-    assert talk.state.allotted == 11 * MINUTE
-    talk.tell(Next(), Next())
-    assert talk.accounts == ()
+    session = Session(a_plan(Phase(Kind.TOGETHER), CLOSE))
+    session.give(More(MINUTE))
+    assert session.accounts == ()
+    assert session.state.allotted == 11 * MINUTE
+    session.give(Next(), Next())
+    assert session.accounts == ()
 
 
 def test_other_phases_are_nobodys_time_even_with_a_speaker() -> None:
-    talk = Talk(PAIR)
-    spoke(talk, 1, 20, 9)
-    assert talk.spoken == [20, 0]
-    assert talk.owed == [0, 0]
+    session = Session(PAIR)
+    spoke(session, 1, 20, 9)
+    assert session.spoken == [20, 0]
+    assert session.owed == [0, 0]
 
 
 def test_whoever_has_no_turn_has_no_account() -> None:
-    talk = Talk(a_plan(Phase(Kind.NEWS, speaker=2), turn(1), CLOSE))
-    assert [one.place for one in talk.accounts] == [1]
+    session = Session(a_plan(Phase(Kind.NEWS, speaker=2), turn(1), CLOSE))
+    assert [one.place for one in session.accounts] == [1]
 
 
 def test_the_pieces_agree_with_one_another() -> None:

@@ -28,7 +28,7 @@ def test_people_are_a_number_or_names(written: str, people: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "line"),
     [
         ("", HOW_MANY),
         (" , ", HOW_MANY),
@@ -41,10 +41,10 @@ def test_people_are_a_number_or_names(written: str, people: tuple[str, ...]) -> 
         ("a,a,a", ALIKE),
     ],
 )
-def test_too_few_too_many_or_twice_the_same_is_told(written: str, said: str) -> None:
+def test_too_few_too_many_or_twice_the_same_is_reported(written: str, line: str) -> None:
     with pytest.raises(CotutorError) as refused:
         people_called(written)
-    assert refused.value.message == said
+    assert refused.value.message == line
 
 
 @given(st.integers(FEWEST, MOST))

@@ -56,12 +56,12 @@ def item(kind: ItemKind, minutes: int, day: int = 1) -> Item:
 
 def played(section: Section) -> tuple[SessionState, list[object]]:
     """Run a section with a poke every ten seconds until nothing ends by itself any more."""
-    step = begin(section.plan, Agreement.usual(section.plan), 0)
-    events: list[object] = [*step.events]
+    outcome = begin(section.plan, Agreement.usual(section.plan), 0)
+    events: list[object] = [*outcome.events]
     for now in range(0, section.item.lasts + MINUTE, 10 * SECOND):
-        step = advance(step.state, now)
-        events += step.events
-    return step.state, events
+        outcome = advance(outcome.state, now)
+        events += outcome.events
+    return outcome.state, events
 
 
 @pytest.mark.parametrize("shipped", SHIPPED, ids=lambda one: one.name)
@@ -104,7 +104,7 @@ def test_shipped_programmes_seat_everybody_they_are_for(shipped: Programme) -> N
                     assert {len(group.seats) for group in groups} == {section.item.turns.size}
 
 
-def test_in_a_three_each_speaks_once_and_is_told_in_order() -> None:
+def test_in_a_three_each_speaks_once_and_feedback_comes_in_order() -> None:
     (section,) = expand(programme(round_of(3)))
     turns = [phase for phase in section.plan.phases if phase.kind is Kind.TURN]
     assert [phase.speaker for phase in turns] == [1, 2, 3]
@@ -200,11 +200,11 @@ def test_pairs_after_threes_avoid_those_who_have_met() -> None:
         (2, 9, "The three: three turns of 4 minutes in the same time"),
     ],
 )
-def test_groups_of_another_size_are_told_what_to_do(size: int, people: int, line: str | None) -> None:
+def test_groups_of_another_size_know_what_to_do(size: int, people: int, line: str | None) -> None:
     turns = round_of(size).turns
     assert turns
-    said = odd_groups(turns, people)
-    assert said is None if line is None else said and said.startswith(line)
+    words = odd_groups(turns, people)
+    assert words is None if line is None else words and words.startswith(line)
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=20), st.data())
@@ -216,7 +216,7 @@ def test_a_day_that_goes_as_planned_is_never_behind(minutes: list[int], data: st
 
 
 @pytest.mark.parametrize(
-    ("left", "elapsed", "said"),
+    ("left", "elapsed", "words"),
     [
         (10, 20, "on time: ends 17:00"),
         (10, 26, "6 minutes behind: would end 17:06"),
@@ -225,10 +225,10 @@ def test_a_day_that_goes_as_planned_is_never_behind(minutes: list[int], data: st
         (-5, 36, "6 minutes behind: would end 17:06"),
     ],
 )
-def test_ahead_or_behind_in_words(left: int, elapsed: int, said: str) -> None:
+def test_ahead_or_behind_in_words(left: int, elapsed: int, words: str) -> None:
     sections = expand(programme(item(ItemKind.WELCOME, 30), item(ItemKind.TEACHING, 150)))
     late = behind(sections, 0, left * MINUTE, elapsed * MINUTE)
-    assert standing(sections, 0, late, MORNING) == said
+    assert standing(sections, 0, late, MORNING) == words
 
 
 def test_half_a_minute_is_on_time() -> None:

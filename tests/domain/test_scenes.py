@@ -113,7 +113,7 @@ def test_in_a_round_everybody_speaks_once_and_listens_once(group: list[str]) -> 
     assert [parts(group, turn, len(group)).partition("→")[0] for turn in turns] == group
 
 
-def test_groups_of_another_size_are_told_what_they_do() -> None:
+def test_groups_of_another_size_know_what_they_do() -> None:
     assert odd_line(PAIRS, 7).startswith("The three: three turns of 4 minutes")
     assert odd_line(THREES, 7).startswith("The two pairs: in the third turn, talk together")
     assert [odd_line(PAIRS, 8), odd_line(THREES, 9), odd_line(PAIRS, 0), odd_line(WELCOME, 7)] == [""] * 4
@@ -122,5 +122,5 @@ def test_groups_of_another_size_are_told_what_they_do() -> None:
 @pytest.mark.parametrize(("people", "fits"), [(5, False), (6, True), (24, True), (25, False)])
 def test_a_programme_says_for_whom_it_was_made(people: int, *, fits: bool) -> None:
     made = replace(programme(round_of(2)), fewest=6, most=24)
-    said = f"Made for 6 to 24 people; you are {people}. It runs all the same."
-    assert too_few_or_many(made, people) == ("" if fits else said)
+    line = f"Made for 6 to 24 people; you are {people}. It runs all the same."
+    assert too_few_or_many(made, people) == ("" if fits else line)

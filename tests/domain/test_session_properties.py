@@ -132,8 +132,8 @@ def test_looking_late_tells_the_same_as_looking_often(
     looks = sorted(data.draw(st.lists(st.integers(state.seen, until), max_size=12)))
     often, events = state, tuple[Event, ...]()
     for now in (*looks, until):
-        step = advance(often, now)
-        often, events = step.state, (*events, *step.events)
+        outcome = advance(often, now)
+        often, events = outcome.state, (*events, *outcome.events)
     assert (often, events) == (advance(state, until).state, advance(state, until).events)
 
 
@@ -144,9 +144,9 @@ def test_a_held_clock_may_be_looked_at_as_seldom_as_you_like(state: SessionState
     often, now = state, state.seen
     for gap in gaps:
         now += gap
-        step = advance(often, now)
-        often = step.state
-        assert step.events == ()
+        outcome = advance(often, now)
+        often = outcome.state
+        assert outcome.events == ()
     assert often == advance(state, now).state
 
 
@@ -165,15 +165,15 @@ def test_a_command_finds_the_same_session_however_late_the_look(
 
 @full(30)
 @given(st.data())
-def test_what_is_told_is_in_order_and_makes_one_story(data: st.DataObject) -> None:
+def test_the_events_are_in_order_and_make_one_story(data: st.DataObject) -> None:
     plan = data.draw(plans())
-    step = begin(plan, data.draw(agreements(plan)), NOON)
-    state, events, now = step.state, list(step.events), NOON
+    outcome = begin(plan, data.draw(agreements(plan)), NOON)
+    state, events, now = outcome.state, list(outcome.events), NOON
     for gap, command in data.draw(histories):
         now += gap
-        step = carried_on(state, None if command == Undo() else apt(state, command), now)
-        state = step.state
-        events += step.events
+        outcome = carried_on(state, None if command == Undo() else apt(state, command), now)
+        state = outcome.state
+        events += outcome.events
     assert [event.at for event in events] == sorted(event.at for event in events)
     assert events[0] == PhaseBegan(NOON, 0)
     begun = [event.index for event in events if isinstance(event, PhaseBegan)]
@@ -188,7 +188,7 @@ def test_what_is_told_is_in_order_and_makes_one_story(data: st.DataObject) -> No
 @full(20)
 @given(st.data())
 def test_a_session_nobody_touches_tells_every_mark_once(data: st.DataObject) -> None:
-    """What is to be told follows from the plan alone; each hard stop is punctual, each soft one waits."""
+    """What is to be reported follows from the plan alone; each hard stop is punctual, each soft one waits."""
     plan = data.draw(plans())
     agreement = data.draw(agreements(plan))
     state = begin(plan, agreement, NOON).state
@@ -206,12 +206,12 @@ def test_a_session_nobody_touches_tells_every_mark_once(data: st.DataObject) -> 
         expected += [PhaseEnded(at, index, length)]
         last = index == len(plan.phases) - 1
         expected += [SessionEnded(at) if last else PhaseBegan(at, index + 1)]
-    told: list[Event] = []
+    reported: list[Event] = []
     for now in range(NOON, at + 2 * AWAY_AFTER, data.draw(st.integers(AWAY_AFTER // 2, AWAY_AFTER))):
-        step = advance(state, now)
-        state = step.state
-        told += step.events
-    assert told == expected
+        outcome = advance(state, now)
+        state = outcome.state
+        reported += outcome.events
+    assert reported == expected
 
 
 @full(20)
@@ -282,13 +282,13 @@ def test_several_undos_go_back_one_by_one(
 def test_undoing_never_tells_a_thing_twice(data: st.DataObject) -> None:
     plan = data.draw(plans())
     state = begin(plan, data.draw(agreements(plan)), NOON).state
-    now, told = NOON, list[Event]()
+    now, reported = NOON, list[Event]()
     for gap, command in data.draw(histories):
         now += max(1, gap)
-        step = carried_on(state, apt(state, command), now)
-        state = step.state
-        told += [event for event in step.events if isinstance(event, WarningDue)]
-    assert len(told) == len(set(told))
+        outcome = carried_on(state, apt(state, command), now)
+        state = outcome.state
+        reported += [event for event in outcome.events if isinstance(event, WarningDue)]
+    assert len(reported) == len(set(reported))
 
 
 @full(20)

@@ -1,4 +1,4 @@
-"""What a session says of itself: headlines, time left, the ledger, one sentence for each event."""
+"""A session in words: headlines, time left, the ledger, one sentence for each event."""
 
 import pytest
 from hypothesis import given
@@ -44,7 +44,7 @@ from tests.domain.strategies import (
     TRIAD,
     TURNS,
     TWICE,
-    Talk,
+    Session,
     a_plan,
     agreements,
     apt,
@@ -59,14 +59,14 @@ from tests.domain.strategies import (
 ALONE = a_plan(turn(1))
 
 
-def talk_of(plan: Plan) -> Talk:
+def session_of(plan: Plan) -> Session:
     """People with names, at the beginning of a plan."""
-    return Talk(plan, Agreement.usual(plan).named(("Ana", "Ben", "Cem")[: len(plan.people)]))
+    return Session(plan, Agreement.usual(plan).named(("Ana", "Ben", "Cem")[: len(plan.people)]))
 
 
-def said(talk: Talk, *commands: SessionCommand) -> list[str]:
-    """What is said when these are obeyed."""
-    return [sentence(event, talk.state) for event in talk.tell(*commands)]
+def sentences(session: Session, *commands: SessionCommand) -> list[str]:
+    """The sentence for each event when these are obeyed."""
+    return [sentence(event, session.state) for event in session.give(*commands)]
 
 
 def one_phase(kind: Kind, speaker: int | None = None, voice: Role | None = None, people: int = 2) -> Plan:
@@ -82,24 +82,24 @@ def milliseconds(face: str) -> int:
 
 
 def test_everybody_is_named_in_their_part() -> None:
-    talk = talk_of(TRIAD)
-    assert parts(talk.state) == Parts("Ana", "Ben", "Cem")
-    assert parts(talk.state, talk.state.plan.phases[2]) == Parts("Cem", "Ana", "Ben")
-    assert parts(talk_of(TURNS).state) == Parts("Ana", "Ben")
-    assert parts(talk_of(PAIR).state) == Parts()
+    session = session_of(TRIAD)
+    assert parts(session.state) == Parts("Ana", "Ben", "Cem")
+    assert parts(session.state, session.state.plan.phases[2]) == Parts("Cem", "Ana", "Ben")
+    assert parts(session_of(TURNS).state) == Parts("Ana", "Ben")
+    assert parts(session_of(PAIR).state) == Parts()
 
 
 def test_the_next_turn_is_known_until_there_is_none() -> None:
-    talk = talk_of(PAIR)
-    following = next_turn(talk.state)
+    session = session_of(PAIR)
+    following = next_turn(session.state)
     assert following
-    assert parts(talk.state, following).speaker == "Ana"
-    talk.tell(Next())
-    following = next_turn(talk.state)
+    assert parts(session.state, following).speaker == "Ana"
+    session.give(Next())
+    following = next_turn(session.state)
     assert following
-    assert parts(talk.state, following).speaker == "Ben"
-    talk.tell(Next(), Next(), Next())
-    assert next_turn(talk.state) is None
+    assert parts(session.state, following).speaker == "Ben"
+    session.give(Next(), Next(), Next())
+    assert next_turn(session.state) is None
 
 
 @pytest.mark.parametrize(
@@ -125,25 +125,25 @@ def test_the_next_turn_is_known_until_there_is_none() -> None:
     ],
 )
 def test_a_headline_says_what_goes_on(plan: Plan, line: str) -> None:
-    talk = talk_of(plan)
-    assert headline(talk.state) == line
-    talk.tell(Next())
-    assert headline(talk.state) == "The session is over"
+    session = session_of(plan)
+    assert headline(session.state) == line
+    session.give(Next())
+    assert headline(session.state) == "The session is over"
 
 
 def test_time_left_is_rounded_up_and_time_over_counts_up_from_nought() -> None:
-    talk = talk_of(TURNS)
-    shown = [shown_left(talk.state)]
+    session = session_of(TURNS)
+    shown = [shown_left(session.state)]
     for pause in (1, 999, 1_198_999, 1, 1, 998, 1):
-        talk.wait(milliseconds=pause)
-        shown.append(shown_left(talk.state))
+        session.wait(milliseconds=pause)
+        shown.append(shown_left(session.state))
     assert shown == ["20:00", "20:00", "19:59", "0:01", "+0:00", "+0:00", "+0:00", "+0:01"]
 
 
 def test_when_a_session_is_over_no_time_is_left_and_none_counts_up() -> None:
-    talk = talk_of(ALONE)
-    talk.tell(Next())
-    assert (shown_left(talk.state), session_left(talk.state)) == ("0:00", 0)
+    session = session_of(ALONE)
+    session.give(Next())
+    assert (shown_left(session.state), session_left(session.state)) == ("0:00", 0)
 
 
 @full(15)
@@ -159,13 +159,13 @@ def test_the_time_that_is_shown_is_the_time_left_to_the_second(state: SessionSta
 
 
 def test_a_session_lasts_as_long_as_everybodys_time_together() -> None:
-    talk = talk_of(TURNS)
-    talk.wait(minutes=5)
-    assert session_left(talk.state) == 35 * MINUTE
-    talk.tell(More(4 * MINUTE))
-    assert session_left(talk.state) == 43 * MINUTE, "Ben will have four minutes more too"
-    talk.wait(minutes=20)
-    assert session_left(talk.state) == 25 * MINUTE, "Ana is a minute over, and so will Ben be"
+    session = session_of(TURNS)
+    session.wait(minutes=5)
+    assert session_left(session.state) == 35 * MINUTE
+    session.give(More(4 * MINUTE))
+    assert session_left(session.state) == 43 * MINUTE, "Ben will have four minutes more too"
+    session.wait(minutes=20)
+    assert session_left(session.state) == 25 * MINUTE, "Ana is a minute over, and so will Ben be"
 
 
 @full(20)
@@ -176,9 +176,9 @@ def test_a_fresh_session_lasts_as_long_as_its_plan(agreed: tuple[Plan, Agreement
 
 
 def test_the_ledger_names_what_is_still_to_come() -> None:
-    talk = talk_of(TURNS)
-    talk.wait(minutes=25)
-    assert account_lines(talk.state) == (
+    session = session_of(TURNS)
+    session.wait(minutes=25)
+    assert account_lines(session.state) == (
         "Ana: 25:00 of 20:00 planned",
         "Ben: 0:00 of 20:00 planned, 5:00 more to come, as the others had",
         "Equal. Nothing is owed.",
@@ -186,10 +186,10 @@ def test_the_ledger_names_what_is_still_to_come() -> None:
 
 
 def test_the_ledger_names_what_was_given_back() -> None:
-    talk = talk_of(TURNS)
-    talk.wait(minutes=10)
-    talk.tell(GiveBack(5 * MINUTE))
-    assert account_lines(talk.state)[0] == "Ana: 10:00 of 20:00 planned, gave back 5:00"
+    session = session_of(TURNS)
+    session.wait(minutes=10)
+    session.give(GiveBack(5 * MINUTE))
+    assert account_lines(session.state)[0] == "Ana: 10:00 of 20:00 planned, gave back 5:00"
 
 
 @pytest.mark.parametrize(
@@ -204,27 +204,27 @@ def test_the_ledger_names_what_was_given_back() -> None:
     ],
 )
 def test_only_a_difference_that_can_be_felt_is_owed(over: int, line: str) -> None:
-    talk = talk_of(TURNS)
-    talk.wait(minutes=20)
-    talk.tell(Next())
-    talk.wait(minutes=20, milliseconds=over)
-    talk.tell(Next())
-    assert account_lines(talk.state)[2:] == (line,)
+    session = session_of(TURNS)
+    session.wait(minutes=20)
+    session.give(Next())
+    session.wait(minutes=20, milliseconds=over)
+    session.give(Next())
+    assert account_lines(session.state)[2:] == (line,)
 
 
-def test_each_of_three_is_told_what_they_are_owed() -> None:
-    talk = talk_of(TRIAD)
+def test_each_of_three_sees_what_they_are_owed() -> None:
+    session = session_of(TRIAD)
     for minutes in (10, 10, 11):
-        talk.wait(minutes=minutes)
-        talk.tell(Next())
-    assert account_lines(talk.state)[3:] == ("Owed to Ana: 1:00", "Owed to Ben: 1:00")
+        session.wait(minutes=minutes)
+        session.give(Next())
+    assert account_lines(session.state)[3:] == ("Owed to Ana: 1:00", "Owed to Ben: 1:00")
 
 
 def test_where_one_person_speaks_nothing_can_be_owed() -> None:
-    talk = talk_of(ALONE)
-    talk.wait(minutes=1)
-    assert account_lines(talk.state) == ("Ana: 1:00 of 20:00 planned",)
-    assert account_lines(talk_of(a_plan(Phase(Kind.TOGETHER))).state) == ()
+    session = session_of(ALONE)
+    session.wait(minutes=1)
+    assert account_lines(session.state) == ("Ana: 1:00 of 20:00 planned",)
+    assert account_lines(session_of(a_plan(Phase(Kind.TOGETHER))).state) == ()
 
 
 @full(15)
@@ -240,43 +240,43 @@ def test_the_ledger_names_everybody_who_speaks_with_their_time(state: SessionSta
 
 
 def test_the_beginning_of_a_phase_says_who_does_what_for_how_long() -> None:
-    triad, pair = talk_of(TRIAD), talk_of(PAIR)
+    triad, pair = session_of(TRIAD), session_of(PAIR)
     assert sentence(triad.events[0], triad.state) == "Ana speaks, Ben listens, Cem observes: 10 minutes."
     assert sentence(pair.events[0], pair.state) == "Settle: 1 minute."
-    assert said(pair, Next()) == [
+    assert sentences(pair, Next()) == [
         "Settle: over after less than a second.",
         "Ana speaks, Ben listens: 20 minutes.",
     ]
-    nobody = talk_of(one_phase(Kind.TURN))
+    nobody = session_of(one_phase(Kind.TURN))
     assert sentence(nobody.events[0], nobody.state) == "A turn: 20 minutes."
 
 
 def test_a_turn_that_was_made_longer_says_why() -> None:
-    talk = talk_of(TURNS)
-    talk.wait(minutes=25)
-    assert said(talk, Next()) == [
+    session = session_of(TURNS)
+    session.wait(minutes=25)
+    assert sentences(session, Next()) == [
         "Ana speaks: over after 25 minutes.",
         "Ben speaks, Ana listens: 25 minutes, 5 minutes of it because the others had more.",
     ]
 
 
 def test_warnings_and_the_end_of_the_time_are_said() -> None:
-    talk = talk_of(TURNS)
-    assert [sentence(event, talk.state) for event in talk.wait(minutes=20)] == [
+    session = session_of(TURNS)
+    assert [sentence(event, session.state) for event in session.wait(minutes=20)] == [
         "2 minutes left.",
         "Ana's time is up.",
     ]
-    pair = talk_of(PAIR)
+    pair = session_of(PAIR)
     assert [sentence(event, pair.state) for event in pair.wait(minutes=1)] == ["Settle: time is up."]
 
 
 def test_a_hold_says_why_and_how_long_it_was() -> None:
-    talk = talk_of(TURNS)
-    assert said(talk, Pause()) == ["Paused, for both of you."]
-    talk.wait(seconds=90)
-    assert said(talk, Resume()) == ["Going on. The clock was held for 1 minute 30 seconds."]
-    assert said(talk_of(TRIAD), Pause()) == ["Paused, for all of you."]
-    assert said(talk, Explain()) == ["Stop and explain. The clock is held, and nothing is recorded."]
+    session = session_of(TURNS)
+    assert sentences(session, Pause()) == ["Paused, for both of you."]
+    session.wait(seconds=90)
+    assert sentences(session, Resume()) == ["Going on. The clock was held for 1 minute 30 seconds."]
+    assert sentences(session_of(TRIAD), Pause()) == ["Paused, for all of you."]
+    assert sentences(session, Explain()) == ["Stop and explain. The clock is held, and nothing is recorded."]
 
 
 @pytest.mark.parametrize(
@@ -284,12 +284,12 @@ def test_a_hold_says_why_and_how_long_it_was() -> None:
     [(CountAway(), "The 11 minutes away count."), (LeaveOutAway(), "The 11 minutes away do not count.")],
 )
 def test_an_absence_is_asked_about_and_the_answer_is_said(decision: SessionCommand, line: str) -> None:
-    talk = talk_of(TURNS)
-    assert [sentence(event, talk.state) for event in talk.vanish(minutes=11)] == [
+    session = session_of(TURNS)
+    assert [sentence(event, session.state) for event in session.vanish(minutes=11)] == [
         "The clock is held.",
         "Away 11 minutes. Count it or not?",
     ]
-    assert said(talk, decision) == [line]
+    assert sentences(session, decision) == [line]
 
 
 @pytest.mark.parametrize(
@@ -303,20 +303,20 @@ def test_an_absence_is_asked_about_and_the_answer_is_said(decision: SessionComma
     ],
 )
 def test_more_time_says_to_whom_the_same_is_owed(plan: Plan, line: str) -> None:
-    assert said(talk_of(plan), More(5 * MINUTE)) == [line]
+    assert sentences(session_of(plan), More(5 * MINUTE)) == [line]
 
 
 def test_time_given_back_says_who_gave_it() -> None:
-    assert said(talk_of(TURNS), GiveBack(5 * MINUTE)) == ["Ana gave back 5 minutes."]
-    assert said(talk_of(PAIR), GiveBack(30 * SECOND)) == ["You gave back 30 seconds."]
+    assert sentences(session_of(TURNS), GiveBack(5 * MINUTE)) == ["Ana gave back 5 minutes."]
+    assert sentences(session_of(PAIR), GiveBack(30 * SECOND)) == ["You gave back 30 seconds."]
 
 
 def test_other_decisions_are_said() -> None:
-    talk = talk_of(TWICE)
-    assert said(talk, ChooseMode(Mode.LISTEN)) == ["Ana asks for: listen only."]
-    assert said(talk, Undo()) == ["Undone: the change of listening."]
-    assert said(talk, StartedEarlier(4 * MINUTE)) == ["Taken as begun 4 minutes earlier."]
-    assert said(talk, End()) == [
+    session = session_of(TWICE)
+    assert sentences(session, ChooseMode(Mode.LISTEN)) == ["Ana asks for: listen only."]
+    assert sentences(session, Undo()) == ["Undone: the change of listening."]
+    assert sentences(session, StartedEarlier(4 * MINUTE)) == ["Taken as begun 4 minutes earlier."]
+    assert sentences(session, End()) == [
         "Ended early.",
         "Ana speaks: over after 4 minutes.",
         "The session is over.",
@@ -324,9 +324,9 @@ def test_other_decisions_are_said() -> None:
 
 
 def test_a_turn_that_ends_by_itself_says_so_before_the_next_one() -> None:
-    talk = talk_of(HARD)
-    assert talk.state.phase.stop is Stop.HARD
-    assert [sentence(event, talk.state) for event in talk.wait(minutes=20)][1:] == [
+    session = session_of(HARD)
+    assert session.state.phase.stop is Stop.HARD
+    assert [sentence(event, session.state) for event in session.wait(minutes=20)][1:] == [
         "Ana's time is up.",
         "Ana speaks: over after 20 minutes.",
         "Ben speaks, Ana listens: 20 minutes.",
@@ -341,9 +341,9 @@ def test_whatever_happens_is_said_in_one_sentence_on_one_line(
     now = state.seen
     for gap, command in history:
         now += gap
-        step = carried_on(state, apt(state, command), now)
-        state = step.state
-        for event in step.events:
+        outcome = carried_on(state, apt(state, command), now)
+        state = outcome.state
+        for event in outcome.events:
             line = sentence(event, state)
             assert line == line.strip()
             assert line.endswith((".", "?"))
@@ -353,7 +353,7 @@ def test_whatever_happens_is_said_in_one_sentence_on_one_line(
 
 def test_every_kind_of_event_can_be_said() -> None:
     kinds = set(events.Event.__subclasses__())
-    talk = talk_of(TURNS)
+    session = session_of(TURNS)
     facts: list[events.Event] = [
         events.PhaseBegan(NOON, 0),
         events.PhaseEnded(NOON, 0, MINUTE),
@@ -372,4 +372,4 @@ def test_every_kind_of_event_can_be_said() -> None:
         events.SessionEnded(NOON),
     ]
     assert {type(fact) for fact in facts} == kinds
-    assert len({sentence(fact, talk.state) for fact in facts}) == len(kinds)
+    assert len({sentence(fact, session.state) for fact in facts}) == len(kinds)
