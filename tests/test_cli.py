@@ -7,6 +7,7 @@ import pytest
 
 from cotutor import VERSION, cli
 from cotutor.cli import commands, parser, session
+from cotutor.conversation.library import Library
 from cotutor.conversation.session.request import PLACES, SessionRequest, settle
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.errors import Damaged, InUse, NewerVersion, WrongPassphrase
@@ -113,7 +114,7 @@ def test_a_session_as_it_was_asked_for(asked: list[object]) -> None:
     assert cli.main([*words.split(), "--plain", "--quick", "--rehearse", "60"]) == 0
     (request,) = asked
     assert isinstance(request, SessionRequest)
-    _, agreement = settle(request, None)
+    agreement = settle(request, Library()).agreement
     assert agreement.people == ("Ben", "Cem", "Ana")
     assert agreement.turn == 12 * MINUTE
     assert {wish.warnings for wish in agreement.wishes} == {(2 * MINUTE, MINUTE // 2)}

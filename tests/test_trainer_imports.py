@@ -29,12 +29,12 @@ NEVER = (
 
 USED = """
 from random import Random
-from cotutor.content.loader import load_guidance
+from cotutor.content.shipped import shipped_guidance
 from cotutor.content.workshop import DEMOS, PROGRAMMES, load_practice
 from cotutor.domain.practice import deck
 from cotutor.domain.programme import expand, seat_everyone
 from cotutor.plain.handouts import as_html, as_text, cue_cards, timetable
-programmes, guidance = PROGRAMMES.shipped(), load_guidance()
+programmes, guidance = PROGRAMMES.shipped(), shipped_guidance()
 seat_everyone(programmes[0], [str(number) for number in range(11)], Random(1))
 deck(guidance, load_practice(), Random(1))
 DEMOS.shipped()

@@ -3,7 +3,7 @@
 import argparse
 
 from cotutor.cli.parser import Parser
-from cotutor.cli.reading import say
+from cotutor.cli.reading import show
 from cotutor.cli.vault.commands import add_folder
 
 
@@ -29,4 +29,4 @@ def run(options: argparse.Namespace) -> int:
     if not options.quick:
         with Working("Timing one guess at a passphrase"):
             found = (*found, doctor.time_key_derivation())
-    return say(doctor.as_lines(found))
+    return show(doctor.as_lines(found))

@@ -12,6 +12,8 @@ from cotutor.domain.text import clean
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cotutor.conversation.library import Library
+
 _DO = {"list": "what there is", "show": "one of them", "check": "what is wrong with a file"}
 
 
@@ -46,16 +48,17 @@ def _declare(parser: Parser, what: str) -> None:
 
 def plans(options: argparse.Namespace) -> int:
     """Print the plans there are, or one, or check one; returns the exit code."""
-    from cotutor.content import loader
+    from cotutor.content.loader import PLANS
     from cotutor.plain import printed
 
-    folder = _fenced_folder(options)
+    library = _fenced_library(options)
     if options.do == "show":
-        return say(printed.plan_shown(loader.load_plan(options.what or "pair", folder)))
-    own, problems = loader.own_plans(folder)
+        plan, problems = library.plan(options.what or "pair")
+        return show(printed.plan_shown(plan), problems)
+    found = library.plans
     if options.do == "check":
-        return _checked(options.what, loader.check_plan, [plan.name for plan in own], problems)
-    return say(printed.plans_listed(loader.shipped_plans(), own, problems))
+        return _checked(options.what, PLANS.check, [plan.name for plan in found.own], found.problems)
+    return show(printed.plans_listed(found))
 
 
 def prompts(options: argparse.Namespace) -> int:
@@ -63,36 +66,43 @@ def prompts(options: argparse.Namespace) -> int:
     from cotutor.content import loader
     from cotutor.plain import printed
 
-    folder = _fenced_folder(options)
+    library = _fenced_library(options)
     if options.do == "show" and options.what == "example":
-        return say(loader.example_pack().splitlines())
+        return show(loader.example_pack().splitlines())
+    in_force = library.guidance
     if options.do == "show":
-        return say(printed.prompts_shown(loader.load_guidance(folder), options.what or "steps"))
-    packs, problems = loader.own_packs(folder)
+        return show(printed.prompts_shown(in_force.guidance, options.what or "steps"), in_force.problems)
     if options.do == "check":
-        return _checked(options.what, loader.check_prompts, [pack.name for pack in packs], problems)
-    guidance = loader.load_guidance(None if problems else folder)
-    return say(printed.prompts_listed(guidance, packs, problems))
+        names = [pack.name for pack in in_force.packs]
+        return _checked(options.what, loader.check_prompts, names, in_force.problems)
+    return show(printed.prompts_listed(in_force))
 
 
 def cards(options: argparse.Namespace) -> int:
     """Print everything worth having on paper, as text or as one HTML file; returns the exit code."""
-    from cotutor.content import loader
-    from cotutor.content.workshop import load_programme
     from cotutor.plain import printed
     from cotutor.plain.handouts import as_html
 
-    folder = _fenced_folder(options)
-    guidance = loader.load_guidance(folder)
-    programme = load_programme(options.what, folder) if options.what else None
+    library = _fenced_library(options)
+    guidance, _packs, problems = library.guidance
+    programme, mistakes = library.programme(options.what) if options.what else (None, ())
     if options.html:
-        return say(as_html(printed.pages(guidance, programme)).splitlines())
-    return say(printed.cards(guidance, programme))
+        return show(as_html(printed.pages(guidance, programme)).splitlines(), problems + mistakes)
+    return show(printed.cards(guidance, programme), problems + mistakes)
 
 
-def say(lines: Iterable[str]) -> int:
-    """Write lines to standard output, cleaned; returns the exit code of a thing done."""
+def show(lines: Iterable[str], problems: Iterable[str] = ()) -> int:
+    """Write lines to standard output, cleaned; returns the exit code of a thing done.
+
+    Args:
+        lines: what was asked for.
+        problems: what of the person's own files is left out; goes to standard error, where it spoils
+            nothing that is printed or piped on.
+    """
+    from cotutor.conversation.library import left_out
+
     sys.stdout.writelines(f"{clean(line, limit=2_000, lines=True)}\n" for line in lines)
+    sys.stderr.writelines(f"cotutor: {clean(line, limit=2_000)}\n" for line in left_out(problems))
     return 0
 
 
@@ -108,16 +118,16 @@ def _checked(
         from pathlib import Path
 
         check(Path(what))
-        return say(["No mistakes."])
+        return show(["No mistakes."])
     if problems:
         raise ContentProblems(problems)
-    return say(
+    return show(
         [f"No mistakes in your own: {', '.join(sound)}." if sound else "You have none of your own yet."]
     )
 
 
-def _fenced_folder(options: argparse.Namespace) -> "Path":
-    """The configuration folder; from here on only it and the file asked for can be read, and nothing written.
+def _fenced_library(options: argparse.Namespace) -> "Library":
+    """What can be used here; from now on only that and the file asked for can be read, and nothing written.
 
     Raises:
         WrongUsage: a list was asked for, and one of it too.
@@ -125,9 +135,10 @@ def _fenced_folder(options: argparse.Namespace) -> "Path":
     what = getattr(options, "what", None)
     if what and options.do == "list":
         raise WrongUsage("A list is of everything; did you mean show?")
+    from cotutor.conversation.library import Library
     from cotutor.process.fence import arm
     from cotutor.services.folders import config_folder
 
     folder = config_folder()
     arm(readable=[folder, *([what] if what else [])])
-    return folder
+    return Library(folder)

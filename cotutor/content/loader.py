@@ -6,91 +6,72 @@ only when it is needed: loading a plan loads no guidance.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cotutor.content.checking import label, load, shipped_text
 from cotutor.content.plan_rules import broken_rules
-from cotutor.content.shelf import Shelf, gathered, toml_files
+from cotutor.content.shelf import Shelf, toml_files
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.plan import Plan
 
 if TYPE_CHECKING:
     from cotutor.content.packs import Pack
-    from cotutor.domain.guidance import Guidance, Wording
+    from cotutor.domain.guidance import Guidance
 
 SHIPPED_PLANS = ("pair", "pair-short", "thinking-pair", "triad", "one-way", "taster")
 """The plans of this package; the first is used when none is named."""
 
-_PLANS = Shelf("plan", "plans", Plan, SHIPPED_PLANS, broken_rules)
+PLANS = Shelf("plan", "plans", Plan, SHIPPED_PLANS, broken_rules)
+"""All plans."""
 
 
-def load_plan(name_or_path: str, config_folder: Path | None = None) -> Plan:
-    """A plan by its name, or from a file.
+class InForce(NamedTuple):
+    """The guidance that a session uses, and where it comes from."""
 
-    Args:
-        name_or_path: a name such as ``pair``; or, with a slash in it or ``.toml`` at its end, a path.
-            A person's own plan goes before a shipped one of the same name.
-        config_folder: where a person's own plans are, in ``plans/``; None if there are none.
+    guidance: "Guidance"
+    packs: "tuple[Pack, ...]" = ()
+    """The packs that changed it, in the order in which they did."""
+    problems: tuple[str, ...] = ()
+    """A line for everything that keeps a pack from being used, and for every kind of phase or of listening
+    for which there are no words."""
+
+
+def load_plan(name_or_path: str) -> Plan:
+    """A shipped plan by its name, or one from a file.
 
     Raises:
         ContentProblems: there is no such plan, or it has mistakes; every one is told.
     """
-    return _PLANS.load(name_or_path, config_folder)
+    return PLANS.named(name_or_path).value
 
 
-def check_plan(path: Path) -> Plan:
-    """A plan from any file.
-
-    Raises:
-        ContentProblems: everything that is wrong with it.
-    """
-    return _PLANS.check(path)
-
-
-def shipped_plans() -> tuple[Plan, ...]:
-    """The plans of this package, the usual one first."""
-    return _PLANS.shipped()
-
-
-def own_plans(config_folder: Path | None) -> tuple[tuple[Plan, ...], tuple[str, ...]]:
-    """A person's own plans, in the order of their names; and a line for every problem in the others."""
-    return _PLANS.own(config_folder)
-
-
-def load_guidance(config_folder: Path | None = None, pack: Path | None = None) -> "Guidance":
-    """The shipped guidance with the changes that packs make to it.
+def guidance_in_force(config_folder: Path | None) -> InForce:
+    """The shipped guidance with the changes of every sound pack; a pack with mistakes is left out.
 
     Args:
         config_folder: where packs are, in ``prompts/``; applied in the order of their file names.
-        pack: one pack to use instead of those.
-
-    Raises:
-        ContentProblems: everything that is wrong with the packs.
     """
     from cotutor.content.packs import applied  # noqa: PLC0415  a plan alone needs no guidance
     from cotutor.content.shipped import shipped_guidance  # noqa: PLC0415
+    from cotutor.domain.guidance import Group  # noqa: PLC0415
 
-    guidance = shipped_guidance()
-    paths = [pack] if pack else toml_files(config_folder, "prompts")
-    packs, problems = gathered(paths, check_prompts)
-    if problems:
-        raise ContentProblems(problems)
-    for one in packs:
-        guidance = applied(guidance, one)
-    return guidance
-
-
-def load_wording(config_folder: Path | None = None, pack: Path | None = None) -> "Wording":
-    """What is said around and between the turns; loads the rest of the guidance only if there are packs.
-
-    Raises:
-        ContentProblems: as ``load_guidance``.
-    """
-    if pack or toml_files(config_folder, "prompts"):
-        return load_guidance(config_folder, pack).wording
-    from cotutor.content.shipped import shipped_wording  # noqa: PLC0415  a plan alone needs no wording
-
-    return shipped_wording()
+    shipped = guidance = shipped_guidance()
+    used: list[Pack] = []
+    paths, problems = toml_files(config_folder, "prompts")
+    problems += tuple(f"wording.toml: {line}" for line in shipped.wording.lacking())
+    for path in paths:
+        try:
+            pack = _sound_pack(path, shipped)
+        except ContentProblems as mistakes:
+            problems += mistakes.problems
+            continue
+        changed = applied(guidance, pack)
+        if changed.help_of(Group.EMERGENCY):
+            guidance = changed
+            used.append(pack)
+        else:  # each pack leaves an entry, and together they would not
+            problems += (f"{label(path)}: help.hide: with the packs before it, no emergency entry is left",)
+    return InForce(guidance, tuple(used), problems)
 
 
 def check_prompts(path: Path) -> "Pack":
@@ -99,24 +80,18 @@ def check_prompts(path: Path) -> "Pack":
     Raises:
         ContentProblems: everything that is wrong with it.
     """
+    from cotutor.content.shipped import shipped_guidance  # noqa: PLC0415  a plan alone needs no guidance
+
+    return _sound_pack(path, shipped_guidance())
+
+
+def _sound_pack(path: Path, shipped: "Guidance") -> "Pack":
     from cotutor.content import packs  # noqa: PLC0415  few people have any
-    from cotutor.content.shipped import shipped_guidance  # noqa: PLC0415
 
     pack = load(path, packs.PackFile)
-    if broken := packs.broken_rules(pack, shipped_guidance()):
+    if broken := packs.broken_rules(pack, shipped):
         raise ContentProblems([f"{label(path)}: {line}" for line in broken])
     return pack
-
-
-def own_packs(config_folder: Path | None) -> tuple[tuple["Pack", ...], tuple[str, ...]]:
-    """A scheme's packs, in the order of their file names; and a line for every problem in the others.
-
-    A kind of phase or of listening for which this program has no words is a problem too.
-    """
-    from cotutor.content.shipped import shipped_wording  # noqa: PLC0415  a plan alone needs no wording
-
-    packs, problems = gathered(toml_files(config_folder, "prompts"), check_prompts)
-    return packs, (*(f"wording.toml: {line}" for line in shipped_wording().lacking()), *problems)
 
 
 def example_pack() -> str:

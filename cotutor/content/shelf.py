@@ -1,13 +1,14 @@
 """Where files of one kind are found: the shipped ones, a person's own, or any path.
 
 A person's own files are in a folder of the configuration folder, each named after its file.
-Which folder that is, the caller says.
+Which folder that is, the caller says. One's own goes before a shipped one of the same name; if it
+cannot be used, the shipped one is, and every problem is told.
 """
 
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -19,8 +20,26 @@ from cotutor.domain.text import nearest, one_line
 _MOST_FILES = 100
 
 
-T = TypeVar("T")
 N = TypeVar("N", bound=Struct)
+
+
+class Named(NamedTuple, Generic[N]):
+    """What a name means."""
+
+    value: N
+    problems: tuple[str, ...] = ()
+    """Why it is the shipped one, although the person has one of that name; a line each."""
+
+
+class Found(NamedTuple, Generic[N]):
+    """Everything of one kind that can be used."""
+
+    entries: tuple[N, ...]
+    """In the shipped order, then in the order of the names of the person's own."""
+    own: tuple[N, ...] = ()
+    """Those of the entries that are the person's own."""
+    problems: tuple[str, ...] = ()
+    """A line for everything that keeps one of the person's own from being used."""
 
 
 class Shelf(Generic[N]):
@@ -43,31 +62,47 @@ class Shelf(Generic[N]):
         self._kind = kind
         self._rules = rules
 
-    def load(self, name_or_path: str, config_folder: Path | None = None) -> N:
-        """One by its name, or from a file.
+    def named(self, name_or_path: str, config_folder: Path | None = None) -> Named[N]:
+        """What a name or a path means.
 
         Args:
-            name_or_path: a name; or, with a slash in it or ``.toml`` at its end, a path. A person's
-                own file goes before a shipped one of the same name.
+            name_or_path: a name; or, with a slash in it or ``.toml`` at its end, a path.
             config_folder: where a person's own folder is; None if there is none.
 
         Raises:
-            ContentProblems: there is no such file, or it has mistakes; every one is told.
+            ContentProblems: there is no such file, or it has mistakes and no shipped one can take
+                its place; every one is told.
         """
         if name_or_path.endswith(".toml") or any(
             mark in name_or_path for mark in (os.sep, os.altsep) if mark
         ):
-            return self.check(Path(name_or_path))
-        own = {path.stem: path for path in toml_files(config_folder, self._folder)}
+            return Named(self.check(Path(name_or_path)))
+        paths, problems = toml_files(config_folder, self._folder)
+        own = {path.stem: path for path in paths}
         if name_or_path in own:
-            return self._own(own[name_or_path])
+            try:
+                return Named(self._own(own[name_or_path]))
+            except ContentProblems as mistakes:
+                problems += mistakes.problems
         if name_or_path in self.names:
-            return self._shipped(name_or_path)
-        names = [*self.names, *(name for name in own if name not in self.names)]
-        near = nearest(name_or_path, names)
-        meant = f'; did you mean "{near}"?' if near else "."
-        asked, listed = one_line(name_or_path, 40), one_line(", ".join(names), 400)
-        raise ContentProblems([f'There is no {self._word} "{asked}"{meant} The {self._word}s are {listed}.'])
+            return Named(self._shipped(name_or_path), problems)
+        raise ContentProblems(problems or [self._missing(name_or_path, own)])
+
+    def all_of(self, config_folder: Path | None) -> Found[N]:
+        """Everything there is, the person's own in the place of shipped ones of the same name.
+
+        Args:
+            config_folder: where a person's own folder is; None if there is none.
+        """
+        paths, problems = toml_files(config_folder, self._folder)
+        own: dict[str, N] = {}
+        for path in paths:
+            try:
+                own[path.stem] = self._own(path)
+            except ContentProblems as mistakes:
+                problems += mistakes.problems
+        entries = {name: own.get(name) or self._shipped(name) for name in self.names} | own
+        return Found(tuple(entries.values()), tuple(own.values()), problems)
 
     def check(self, path: Path) -> N:
         """One from any file.
@@ -84,10 +119,6 @@ class Shelf(Generic[N]):
         """Those of this package, the usual one first."""
         return tuple(self._shipped(name) for name in self.names)
 
-    def own(self, config_folder: Path | None) -> tuple[tuple[N, ...], tuple[str, ...]]:
-        """A person's own, in the order of their names; and a line for every problem in the others."""
-        return gathered(toml_files(config_folder, self._folder), self._own)
-
     def _shipped(self, name: str) -> N:
         return load_shipped(f"{self._folder}/{name}.toml", self._kind)
 
@@ -98,28 +129,27 @@ class Shelf(Generic[N]):
             raise ContentProblems([f"{label(path)}: name: {called}"])
         return value
 
-
-def gathered(paths: Iterable[Path], check: Callable[[Path], T]) -> tuple[tuple[T, ...], tuple[str, ...]]:
-    """What could be loaded, and every problem of what could not."""
-    good: list[T] = []
-    problems: list[str] = []
-    for path in paths:
-        try:
-            good.append(check(path))
-        except ContentProblems as error:
-            problems += error.problems
-    return tuple(good), tuple(problems)
+    def _missing(self, asked: str, own: Iterable[str]) -> str:
+        names = [*self.names, *(name for name in own if name not in self.names)]
+        near = nearest(asked, names)
+        meant = f'; did you mean "{near}"?' if near else "."
+        shown, listed = one_line(asked, 40), one_line(", ".join(names), 400)
+        return f'There is no {self._word} "{shown}"{meant} The {self._word}s are {listed}.'
 
 
-def toml_files(config_folder: Path | None, kind: str) -> list[Path]:
-    """The TOML files in a folder of the configuration folder; none if there is no such folder."""
+def toml_files(config_folder: Path | None, kind: str) -> tuple[list[Path], tuple[str, ...]]:
+    """The TOML files in a folder of the configuration folder, by name; and what is wrong with the folder.
+
+    A folder that is not there holds no files, and nothing is wrong with it.
+    """
     if config_folder is None:
-        return []
+        return [], ()
     folder = config_folder / kind
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
     except (FileNotFoundError, NotADirectoryError):
-        return []
+        return [], ()
     except OSError as error:
-        raise ContentProblems([f"{label(folder)}: cannot be read: {error.strerror}"]) from None
-    return found[:_MOST_FILES]
+        return [], (f"{label(folder)}: cannot be read: {error.strerror}",)
+    more = (f"{label(folder)}: holds more than {_MOST_FILES} files; only those are read",)
+    return found[:_MOST_FILES], more if len(found) > _MOST_FILES else ()

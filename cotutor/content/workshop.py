@@ -6,7 +6,6 @@ demonstrations ``demos/*.toml``.
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 from cotutor.content.checking import load_shipped
 from cotutor.content.plan_rules import broken_rules as plan_rules
@@ -110,27 +109,27 @@ def _stops(version: Version, count: int, which: Which) -> Iterator[str]:
 
 
 PROGRAMMES = Shelf("programme", "programmes", Programme, SHIPPED_PROGRAMMES, programme_rules)
-"""All programmes: ``load``, ``check``, ``shipped``, ``own``."""
+"""All programmes."""
 DEMOS = Shelf("demonstration", "demos", Script, SHIPPED_DEMOS, script_rules)
-"""All demonstrations: ``load``, ``check``, ``shipped``, ``own``."""
+"""All demonstrations."""
 
 
-def load_programme(name_or_path: str, config_folder: Path | None = None) -> Programme:
-    """A programme by its name, or from a file.
+def load_programme(name_or_path: str) -> Programme:
+    """A shipped programme by its name, or one from a file.
 
     Raises:
         ContentProblems: there is no such programme, or it has mistakes; every one is told.
     """
-    return PROGRAMMES.load(name_or_path, config_folder)
+    return PROGRAMMES.named(name_or_path).value
 
 
-def load_demo(name_or_path: str, config_folder: Path | None = None) -> Script:
-    """A demonstration by its name, or from a file.
+def load_demo(name_or_path: str) -> Script:
+    """A shipped demonstration by its name, or one from a file.
 
     Raises:
         ContentProblems: there is no such demonstration, or it has mistakes; every one is told.
     """
-    return DEMOS.load(name_or_path, config_folder)
+    return DEMOS.named(name_or_path).value
 
 
 def load_practice() -> Practice:

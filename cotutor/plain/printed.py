@@ -6,7 +6,10 @@ Every function returns lines of at most 78 columns, without box drawing.
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from cotutor.content.packs import PARTS, Pack, Passage, step_shown
+from cotutor.content.loader import InForce
+from cotutor.content.packs import PARTS, Passage, step_shown
+from cotutor.content.shelf import Found
+from cotutor.conversation.library import left_out
 from cotutor.domain.duration import in_words, short
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.guidance import Guidance
@@ -28,18 +31,12 @@ from cotutor.plain.handouts import (
 _CUT = "- " * (WIDTH // 2 - 1) + "-"
 
 
-def plans_listed(shipped: Iterable[Plan], own: Sequence[Plan], problems: Sequence[str] = ()) -> list[str]:
-    """The plans there are, and what is wrong with those that cannot be used.
-
-    Args:
-        shipped: the plans of the program.
-        own: the person's own plans.
-        problems: a line for each mistake in a file of theirs.
-    """
-    lines = ["Plans:", *_plan_lines(shipped)]
-    if own:
-        lines += ["", "Your own plans:", *_plan_lines(own)]
-    return lines + _problem_lines(problems)
+def plans_listed(found: Found[Plan]) -> list[str]:
+    """The plans there are, the person's own apart, and what is left out."""
+    lines = ["Plans:", *_plan_lines(plan for plan in found.entries if plan not in found.own)]
+    if found.own:
+        lines += ["", "Your own plans:", *_plan_lines(found.own)]
+    return lines + _problem_lines(found.problems)
 
 
 def plan_shown(plan: Plan) -> list[str]:
@@ -63,14 +60,9 @@ def plan_shown(plan: Plan) -> list[str]:
     return lines
 
 
-def prompts_listed(guidance: Guidance, packs: Sequence[Pack] = (), problems: Sequence[str] = ()) -> list[str]:
-    """What guidance there is to show, each with the word that shows it.
-
-    Args:
-        guidance: the guidance in force.
-        packs: the packs that changed it.
-        problems: a line for each mistake in a pack.
-    """
+def prompts_listed(in_force: InForce) -> list[str]:
+    """What guidance there is to show, each with the word that shows it; the packs, and what is left out."""
+    guidance, packs, problems = in_force
     rows = [(part.key, part.about(guidance)) for part in PARTS]
     rows.insert(1, ("I-A", "one step; so are the others, up to III-C"))
     rows.append(("example", "a prompt pack that explains its format"))
@@ -129,7 +121,8 @@ def _plan_lines(plans: Iterable[Plan]) -> list[str]:
 
 
 def _problem_lines(problems: Sequence[str]) -> list[str]:
-    return ["", "These cannot be used yet:", *_bullets(problems)] if problems else []
+    lines = [line for text in left_out(problems) for line in _wrapped(text, hang=2)]
+    return ["", *lines] if lines else []
 
 
 def _total(plan: Plan) -> int:

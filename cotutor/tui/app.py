@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.filter import Monochrome, NoColor
 
 from cotutor.conversation.command import Command
-from cotutor.domain.errors import ContentProblems
+from cotutor.conversation.library import Library, left_out
 from cotutor.domain.keeping import Keeping
 from cotutor.domain.text import clean
 from cotutor.process import shared_memory, signals
@@ -50,6 +50,7 @@ class CotutorApp(SealedApp):
         clock: what every session is timed by.
         config_folder: where a user's own plans and prompts are, if anywhere; only read.
         opening: a plan and its agreement to begin with instead of the home screen.
+        problems: what was wrong with the person's own files on the way here.
         quick: whether that agreement is settled, so that the session starts at once.
         silent: whether the bell stays quiet.
         become: ends this process and has the face that is wished for started in its place.
@@ -81,6 +82,7 @@ class CotutorApp(SealedApp):
         config_folder: Path | None = None,
         opening: tuple[Plan, Agreement] | None = None,
         *,
+        problems: tuple[str, ...] = (),
         quick: bool = False,
         silent: bool = False,
         become: Callable[[shared_memory.Ending], None] = signals.replace_process,
@@ -88,8 +90,8 @@ class CotutorApp(SealedApp):
         super().__init__()
         self._become = become
         self.clock = clock
-        self.problems: tuple[str, ...] = ()
-        self.config_folder = config_folder
+        self.library = Library(config_folder)
+        self._problems = problems
         self.silent = silent
         self._opening = opening
         self._quick = quick
@@ -106,28 +108,16 @@ class CotutorApp(SealedApp):
     # ------------------------------------------------------------ what the screens share
 
     @cached_property
-    def plans(self) -> tuple[Plan, ...]:
-        """The shipped plans and the user's own, which go before a shipped one of the same name."""
-        from cotutor.content.loader import own_plans, shipped_plans  # noqa: PLC0415  not before the first frame
-
-        own, problems = own_plans(self.config_folder)
-        self.problems += problems
-        mine = {plan.name: plan for plan in own}
-        return tuple(({plan.name: plan for plan in shipped_plans()} | mine).values())
-
-    @cached_property
     def guidance(self) -> Guidance:
-        """The questions, cues, help and wordings in force; the shipped ones if the user's have mistakes."""
-        from cotutor.content.loader import load_guidance  # noqa: PLC0415  not before the first frame
+        """The questions, cues, help and wordings in force; read when they are first needed."""
+        in_force = self.library.guidance
+        self._show_left_out(in_force.problems)
+        return in_force.guidance
 
-        try:
-            return load_guidance(self.config_folder)
-        except ContentProblems as mistakes:
-            self.problems += mistakes.problems
-            self.notify(
-                f"Your prompts are left out: {mistakes.problems[0]}", severity="warning", markup=False
-            )
-            return load_guidance(None)
+    def _show_left_out(self, problems: tuple[str, ...]) -> None:
+        """Show what of the person's own is left out, above whatever screen there is."""
+        if problems:
+            self.notify("\n".join(left_out(problems)), severity="warning", timeout=15, markup=False)
 
     @property
     def keeping(self) -> Keeping:
@@ -157,6 +147,7 @@ class CotutorApp(SealedApp):
 
     def on_mount(self) -> None:
         """Go straight to what the command line asked for."""
+        self._show_left_out(self._problems)
         if self._opening and self._quick:
             self.start_session(*self._opening)
         elif self._opening:
@@ -271,12 +262,21 @@ def build_app(
     clock: Clock | None = None,
     config_folder: Path | None = None,
     opening: tuple[Plan, Agreement] | None = None,
+    problems: tuple[str, ...] = (),
     quick: bool = False,
     silent: bool = False,
     become: Callable[[shared_memory.Ending], None] = signals.replace_process,
 ) -> CotutorApp:
     """Make the app: the one place for the command line, the tests and the pictures."""
-    return CotutorApp(clock or clock_at(1), config_folder, opening, quick=quick, silent=silent, become=become)
+    return CotutorApp(
+        clock or clock_at(1),
+        config_folder,
+        opening,
+        problems=problems,
+        quick=quick,
+        silent=silent,
+        become=become,
+    )
 
 
 def run(request: SessionRequest | None = None) -> int:
@@ -293,10 +293,12 @@ def run(request: SessionRequest | None = None) -> int:
     folder = config_folder()
     if request is None:
         return build_app(config_folder=folder).run_to_code()
+    plan, agreement, problems = settle(request, Library(folder))
     app = build_app(
         clock=clock_at(request.rehearse),
         config_folder=folder,
-        opening=settle(request, folder),
+        opening=(plan, agreement),
+        problems=problems,
         quick=request.quick,
         silent=request.silent,
     )

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cotutor.content.checking import USER_LIMIT, shipped_text
-from cotutor.content.loader import check_plan, check_prompts
+from cotutor.content.loader import PLANS, check_prompts
 from cotutor.domain.errors import ContentProblems
 from tests.content import vectors
 
-READERS = st.sampled_from([check_plan, check_prompts])
+READERS = st.sampled_from([PLANS.check, check_prompts])
 Reader = Callable[[Path], object]
 FULL = USER_LIMIT
 
@@ -73,7 +73,7 @@ def test_hostile_files_are_refused_within_a_second(name: str, read: Reader) -> N
 
 def test_three_megabytes_are_refused_unread() -> None:
     with file(b"a = 1\n" * 500_000) as path, pytest.raises(ContentProblems, match="larger than 16 kB"):
-        check_plan(path)
+        PLANS.check(path)
 
 
 @settings(deadline=1_000)

@@ -11,17 +11,16 @@ from msgspec.structs import replace
 
 import cotutor
 from cotutor.content.loader import (
+    PLANS,
     SHIPPED_PLANS,
-    check_plan,
     check_prompts,
     example_pack,
-    load_guidance,
+    guidance_in_force,
     load_plan,
-    load_wording,
-    own_packs,
-    own_plans,
-    shipped_plans,
 )
+from cotutor.content.packs import applied
+from cotutor.content.shelf import Found
+from cotutor.content.shipped import shipped_guidance
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.guidance import Group
 from cotutor.domain.plan import Mode
@@ -66,7 +65,7 @@ def pack(folder: Path, name: str) -> Path:
 
 def problems(name: str, folder: Path | None = None) -> tuple[str, ...]:
     with pytest.raises(ContentProblems) as caught:
-        load_plan(name, folder)
+        PLANS.named(name, folder)
     return caught.value.problems
 
 
@@ -81,27 +80,27 @@ def found_in(path: Path, check: Callable[[Path], object]) -> list[str]:
 
 def test_good_plans_are_accepted() -> None:
     paths = vectors.good("plans")
-    assert {path: found_in(path, check_plan) for path in paths} == {key: [] for key in paths}
-    assert [check_plan(path).name for path in paths] == [path.stem for path in paths] != []
+    assert {path: found_in(path, PLANS.check) for path in paths} == {key: [] for key in paths}
+    assert [PLANS.check(path).name for path in paths] == [path.stem for path in paths] != []
 
 
 def test_bad_plans_are_reported_line_for_line() -> None:
     paths = vectors.bad("plans")
-    assert {path: found_in(path, check_plan) for path in paths} == {
+    assert {path: found_in(path, PLANS.check) for path in paths} == {
         path: vectors.expected(path) for path in paths
     }
     assert all(vectors.expected(path) for path in paths)
 
 
 def test_escapes_in_a_plan_are_text() -> None:
-    plan = check_plan(vectors.VECTORS / "plans" / "good" / "escapes-in-text.toml")
+    plan = PLANS.check(vectors.VECTORS / "plans" / "good" / "escapes-in-text.toml")
     assert plan.summary == "[31mred]0;title back [/nope] [@click=app.quit]x[/]"
     assert plan.people == ("A", "B")
 
 
 def test_shipped_plans_are_found_by_name() -> None:
-    assert tuple(plan.name for plan in shipped_plans()) == SHIPPED_PLANS
-    assert [load_plan(name) for name in SHIPPED_PLANS] == list(shipped_plans())
+    assert tuple(plan.name for plan in PLANS.shipped()) == SHIPPED_PLANS
+    assert [load_plan(name) for name in SHIPPED_PLANS] == list(PLANS.shipped())
 
 
 def test_a_name_that_is_not_there_is_reported_with_its_nearest_spelling() -> None:
@@ -117,8 +116,8 @@ def test_a_name_that_is_not_there_is_reported_with_its_nearest_spelling() -> Non
 def test_ones_own_plan_is_found_by_name_and_goes_before_a_shipped_one(folder: Path) -> None:
     own(folder, "ours")
     own(folder, "pair")
-    assert load_plan("ours", folder).title == "Mine"
-    assert load_plan("pair", folder).title == "Mine"
+    assert PLANS.named("ours", folder).value.title == "Mine"
+    assert PLANS.named("pair", folder).value.title == "Mine"
     assert load_plan("pair").title != "Mine"
     assert "taster, ours." in problems("nine", folder)[0]
 
@@ -144,32 +143,39 @@ def test_one_bad_plan_does_not_hide_the_others(folder: Path) -> None:
     bad = folder / "plans" / "bad.toml"
     bad.write_text("format = 2")
     (folder / "plans" / "notes.txt").write_text("not a plan")
-    plans, lines = own_plans(folder)
-    assert [plan.name for plan in plans] == ["a", "b"]
-    assert lines == (f"{bad}: format: the file is in format 2; this version of cotutor reads format 1",)
+    found = PLANS.all_of(folder)
+    assert [plan.name for plan in found.own] == ["a", "b"]
+    assert [plan.name for plan in found.entries] == [*SHIPPED_PLANS, "a", "b"]
+    assert found.problems == (
+        f"{bad}: format: the file is in format 2; this version of cotutor reads format 1",
+    )
 
 
 def test_no_folder_means_nothing_of_ones_own(tmp_path: Path) -> None:
     (tmp_path / "plans").write_text("a file where a folder should be")
-    assert own_plans(None) == own_plans(tmp_path) == own_plans(tmp_path / "none") == ((), ())
-    assert own_packs(tmp_path) == ((), ())
+    shipped = Found(PLANS.shipped())
+    assert PLANS.all_of(None) == PLANS.all_of(tmp_path) == PLANS.all_of(tmp_path / "none") == shipped
+    assert guidance_in_force(tmp_path) == (shipped_guidance(), (), ())
 
 
 def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
-    (tmp_path / "plans").symlink_to("plans")
-    assert problems("pair", tmp_path)[0].startswith(f"{tmp_path}/plans: cannot be read: Too many levels")
+    for kind in ("plans", "prompts"):
+        (tmp_path / kind).symlink_to(kind)
+    assert problems("ours", tmp_path)[0].startswith(f"{tmp_path}/plans: cannot be read: Too many levels")
+    (line,) = guidance_in_force(tmp_path).problems
+    assert line.startswith(f"{tmp_path}/prompts: cannot be read: Too many levels")
 
 
 def test_good_packs_are_accepted_and_leave_an_emergency_route() -> None:
     paths = vectors.good("prompts")
     assert {path: found_in(path, check_prompts) for path in paths} == {key: [] for key in paths}
     assert {check_prompts(path).name for path in paths} == {"scheme"}
-    assert all(load_guidance(pack=path).help_of(Group.EMERGENCY) for path in paths)
+    assert all(applied(shipped_guidance(), check_prompts(path)).help_of(Group.EMERGENCY) for path in paths)
 
 
 def test_bad_packs_are_reported_line_for_line() -> None:
     paths = vectors.bad("prompts")
-    told = {path: found_in(path, lambda bad: load_guidance(pack=bad)) for path in paths}
+    told = {path: found_in(path, check_prompts) for path in paths}
     assert told == {path: vectors.expected(path) for path in paths}
     assert all(told.values())
 
@@ -177,45 +183,41 @@ def test_bad_packs_are_reported_line_for_line() -> None:
 def test_packs_are_applied_in_the_order_of_their_names(folder: Path) -> None:
     pack(folder, "zoe")
     pack(folder, "ana")
-    packs, lines = own_packs(folder)
+    guidance, packs, lines = guidance_in_force(folder)
     assert [one.name for one in packs] == ["ana", "zoe"]
     assert not lines
-    cues = load_guidance(folder).cues
-    assert cues == (
-        *load_guidance().cues,
+    assert guidance.cues == (
+        *shipped_guidance().cues,
         "Wait until ana has finished, then wait longer.",
         "Wait until zoe has finished, then wait longer.",
     )
 
 
-def test_a_pack_that_is_named_is_the_only_one(folder: Path, tmp_path: Path) -> None:
+def test_a_pack_with_mistakes_is_left_out_and_the_others_hold(folder: Path) -> None:
     pack(folder, "ana")
-    other = tmp_path / "bea.toml"
-    other.write_text(PACK.format(name="bea"))
-    assert [cue for cue in load_guidance(folder, other).cues if "until" in cue] == [
-        "Wait until bea has finished, then wait longer."
-    ]
-
-
-def test_problems_of_all_packs_are_reported_together(folder: Path) -> None:
     for name in ("a", "b"):
         (folder / "prompts" / f"{name}.toml").write_text("format = 9")
-    with pytest.raises(ContentProblems) as caught:
-        load_wording(folder)
-    assert len(caught.value.problems) == 2
+    guidance, packs, lines = guidance_in_force(folder)
+    assert len(lines) == 2
+    assert [one.name for one in packs] == ["ana"]
+    assert guidance.cues[-1] == "Wait until ana has finished, then wait longer."
 
 
-def test_the_wording_alone_is_that_of_the_guidance(folder: Path) -> None:
-    assert load_wording() == load_wording(folder) == load_guidance().wording
-    path = folder / "prompts" / "scheme.toml"
-    path.write_text(example_pack())
-    assert load_wording(folder) == load_wording(pack=path) == load_guidance(folder).wording != load_wording()
+def test_two_packs_together_cannot_take_every_emergency_entry_away(folder: Path) -> None:
+    entries = [entry.id for entry in shipped_guidance().help_of(Group.EMERGENCY)]
+    for name, hidden in (("a", entries[:1]), ("b", entries[1:])):
+        path = folder / "prompts" / f"{name}.toml"
+        path.write_text(f'format = 1\nname = "{name}"\ntitle = "One"\n[help]\nhide = {hidden}\n')
+    guidance, packs, (line,) = guidance_in_force(folder)
+    assert [entry.id for entry in guidance.help_of(Group.EMERGENCY)] == entries[1:]
+    assert [one.name for one in packs] == ["a"]
+    assert line == f"{path}: help.hide: with the packs before it, no emergency entry is left"
 
 
 def test_the_example_pack_is_sound_and_does_what_it_says(tmp_path: Path) -> None:
     path = tmp_path / "example.toml"
     path.write_text(example_pack())
-    shipped, changed = load_guidance(), load_guidance(pack=path)
+    shipped, changed = shipped_guidance(), applied(shipped_guidance(), check_prompts(path))
     assert changed.cues[: len(shipped.cues)] == shipped.cues
     assert len(changed.cues) == len(shipped.cues) + 2
     assert changed.step("I-A").questions[:-1] == shipped.step("I-A").questions
@@ -237,18 +239,19 @@ def test_the_cues_of_a_pack_suit_the_kinds_of_listening_that_it_names(tmp_path: 
         'format = 1\nname = "ours"\ntitle = "Ours"\n[cues]\nmodes = ["think"]\n'
         'add = ["Ask them what they would tell a friend."]\n'
     )
-    guidance = load_guidance(pack=path)
+    guidance = applied(shipped_guidance(), check_prompts(path))
     suits = [mode for mode in Mode if "Ask them what they would tell a friend." in guidance.cues_for(mode)]
     assert suits == [Mode.THINK]
 
 
 def test_what_a_pack_replaces_is_gone() -> None:
-    changed = load_guidance(pack=vectors.VECTORS / "prompts" / "good" / "replaces.toml")
+    pack = check_prompts(vectors.VECTORS / "prompts" / "good" / "replaces.toml")
+    changed = applied(shipped_guidance(), pack)
     assert changed.cues == ("Wait until they have finished, then wait longer.",)
     assert all(changed.cues_for(mode) == changed.cues for mode in Mode)
     assert changed.wording.returns == ("Say what day it is.",)
     assert changed.step("I-A").questions == ("What is it?",)
-    assert changed.step("I-A").mistakes == load_guidance().step("I-A").mistakes
+    assert changed.step("I-A").mistakes == shipped_guidance().step("I-A").mistakes
 
 
 def test_a_thinking_pair_only_listens() -> None:
@@ -278,9 +281,9 @@ def test_loading_a_plan_loads_nothing_it_does_not_need() -> None:
 
 ZIPPED = """
 import cotutor
-from cotutor.content.loader import example_pack, load_guidance, shipped_plans
+from cotutor.content.loader import PLANS, example_pack, guidance_in_force
 assert ".zip" in cotutor.__file__
-print(len(shipped_plans()), len(load_guidance().steps), len(example_pack()) > 999)
+print(len(PLANS.shipped()), len(guidance_in_force(None).guidance.steps), len(example_pack()) > 999)
 """
 
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from cotutor.content.shelf import Found
 from cotutor.content.workshop import (
     DEMOS,
     PROGRAMMES,
@@ -48,7 +49,7 @@ def test_every_shipped_file_is_on_its_shelf() -> None:
 
 def test_ones_own_goes_before_a_shipped_one(config: Path) -> None:
     (config / "programmes" / "half-day.toml").write_text(OWN.replace('"ours"', '"half-day"'))
-    assert load_programme("half-day", config).title == "Ours"
+    assert PROGRAMMES.named("half-day", config).value.title == "Ours"
     assert load_programme("half-day").title != "Ours"
 
 
@@ -61,7 +62,7 @@ def test_a_path_is_read_wherever_it_is(tmp_path: Path) -> None:
 def test_a_misspelt_name_is_guessed(config: Path) -> None:
     (config / "programmes" / "ours.toml").write_text(OWN)
     with pytest.raises(ContentProblems) as caught:
-        load_programme("hafl-day", config)
+        PROGRAMMES.named("hafl-day", config)
     (line,) = caught.value.problems
     assert line.startswith(
         'There is no programme "hafl-day"; did you mean "half-day"? The programmes are half-day,'
@@ -74,16 +75,18 @@ def test_a_misspelt_name_is_guessed(config: Path) -> None:
 def test_in_ones_own_folder_the_file_has_the_name(config: Path) -> None:
     (config / "programmes" / "other.toml").write_text(OWN)
     with pytest.raises(ContentProblems, match='name: found "ours"; a programme in this folder'):
-        load_programme("other", config)
+        PROGRAMMES.named("other", config)
 
 
 def test_ones_own_are_listed_with_what_is_wrong(config: Path) -> None:
     (config / "programmes" / "ours.toml").write_text(OWN)
     (config / "programmes" / "wrong.toml").write_text("format = 1")
-    good, problems = PROGRAMMES.own(config)
-    assert [one.name for one in good] == ["ours"]
-    assert any("wrong.toml" in line and "items: is missing" in line for line in problems)
-    assert PROGRAMMES.own(None) == PROGRAMMES.own(config / "nowhere") == ((), ())
+    found = PROGRAMMES.all_of(config)
+    assert [one.name for one in found.own] == ["ours"]
+    assert [one.name for one in found.entries] == [*SHIPPED_PROGRAMMES, "ours"]
+    assert any("wrong.toml" in line and "items: is missing" in line for line in found.problems)
+    shipped = Found(PROGRAMMES.shipped())
+    assert PROGRAMMES.all_of(None) == PROGRAMMES.all_of(config / "nowhere") == shipped
 
 
 def test_a_folder_that_cannot_be_listed_is_reported(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,5 +94,25 @@ def test_a_folder_that_cannot_be_listed_is_reported(config: Path, monkeypatch: p
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "iterdir", refused)
+    line = f"{config}/programmes: cannot be read: Permission denied"
+    assert PROGRAMMES.all_of(config) == Found(PROGRAMMES.shipped(), (), (line,))
+    assert PROGRAMMES.named("half-day", config) == (load_programme("half-day"), (line,))
     with pytest.raises(ContentProblems, match="cannot be read: Permission denied"):
-        PROGRAMMES.own(config)
+        PROGRAMMES.named("ours", config)
+
+
+def test_where_ones_own_has_mistakes_the_shipped_one_is_meant(config: Path) -> None:
+    (config / "programmes" / "half-day.toml").write_text("format = 1")
+    programme, problems = PROGRAMMES.named("half-day", config)
+    assert programme == load_programme("half-day")
+    assert any("half-day.toml: items: is missing" in line for line in problems)
+    assert PROGRAMMES.all_of(config).problems == problems
+
+
+def test_files_beyond_the_first_hundred_are_told(config: Path) -> None:
+    for number in range(101):
+        (config / "programmes" / f"{number:03}.toml").write_text("")
+    assert (
+        f"{config}/programmes: holds more than 100 files; only those are read"
+        in PROGRAMMES.all_of(config).problems
+    )

@@ -8,15 +8,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from cotutor.content.loader import load_guidance, load_plan, shipped_plans
+from cotutor.content.loader import PLANS as SHELF
+from cotutor.content.loader import load_plan
 from cotutor.content.plan_rules import broken_rules
+from cotutor.content.shipped import shipped_guidance
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.guidance import Group
 from cotutor.domain.plan import Kind, Role
 
-GUIDANCE = load_guidance()
+GUIDANCE = shipped_guidance()
 WORDING = GUIDANCE.wording
-PLANS = shipped_plans()
+PLANS = SHELF.shipped()
 NARROW = 76
 
 # A question is open if it, or its last clause, begins like this.

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cotutor.content.loader import load_guidance
+from cotutor.content.shipped import shipped_guidance
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.guidance import NOT_STATED, Group, PhaseWords, Signpost
 from cotutor.domain.plan import Kind, Mode, Role
 
-GUIDANCE = load_guidance()
+GUIDANCE = shipped_guidance()
 
 
 @pytest.mark.parametrize("written", ["II-B", "ii-b", "IIB", " ii b ", "2b", "2-B", "2.b"])

@@ -2,12 +2,12 @@ from random import Random
 
 import pytest
 
-from cotutor.content.loader import load_guidance
+from cotutor.content.shipped import shipped_guidance
 from cotutor.content.workshop import load_practice
 from cotutor.domain.practice import AGAIN_AFTER, Card, CardKind, Deck, deck
 from cotutor.domain.skills import Skill
 
-GUIDANCE = load_guidance()
+GUIDANCE = shipped_guidance()
 PRACTICE = load_practice()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cotutor.content.loader import load_guidance
+from cotutor.content.shipped import shipped_guidance
 from cotutor.content.workshop import PROGRAMMES, load_programme
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.rotation import draw
@@ -27,7 +27,7 @@ from cotutor.plain.handouts import (
     timetable,
 )
 
-GUIDANCE = load_guidance()
+GUIDANCE = shipped_guidance()
 PAGES = (
     cue_cards(GUIDANCE),
     *question_cards(GUIDANCE),

@@ -6,21 +6,23 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cotutor.content.loader import check_prompts, load_guidance, load_plan, shipped_plans
+from cotutor.content.loader import PLANS, InForce, check_prompts, load_plan
+from cotutor.content.shelf import Found
+from cotutor.content.shipped import shipped_guidance
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.guidance import Guidance
 from cotutor.plain import printed
 
-GUIDANCE = load_guidance()
+GUIDANCE = shipped_guidance()
 PACK = Path(__file__).parent.parent / "vectors" / "prompts" / "good" / "replaces.toml"
 WORDS = ["steps", "II-B", "cues", "returns", "help", "agreement", "modes", "stop", "close"]
 
 
 def pages() -> list[list[str]]:
     return [
-        printed.plans_listed(shipped_plans(), shipped_plans(), ["x.toml: " + "a long problem " * 20]),
-        *(printed.plan_shown(plan) for plan in shipped_plans()),
-        printed.prompts_listed(GUIDANCE, [check_prompts(PACK)], ["x.toml: a problem"]),
+        printed.plans_listed(Found(PLANS.shipped(), PLANS.shipped(), ("x.toml: " + "a long problem " * 20,))),
+        *(printed.plan_shown(plan) for plan in PLANS.shipped()),
+        printed.prompts_listed(InForce(GUIDANCE, (check_prompts(PACK),), ("x.toml: a problem",))),
         *(printed.prompts_shown(GUIDANCE, word) for word in WORDS),
         printed.cards(GUIDANCE),
     ]
@@ -34,15 +36,22 @@ def test_every_line_fits_and_draws_no_boxes(lines: list[str]) -> None:
 
 
 def test_plans_are_listed_with_their_length() -> None:
-    lines = printed.plans_listed(shipped_plans(), ())
+    lines = printed.plans_listed(Found(PLANS.shipped()))
     assert lines[:2] == ["Plans:", "  pair            Two turns of twenty minutes (46m30s in all)"]
-    assert len(lines) == 1 + len(shipped_plans())
+    assert len(lines) == 1 + len(PLANS.shipped())
 
 
 def test_ones_own_plans_and_problems_follow() -> None:
-    lines = printed.plans_listed((), [load_plan("pair")], ["mine.toml: name: is missing"])
-    assert "Your own plans:" in lines
-    assert lines[-2:] == ["These cannot be used yet:", "- mine.toml: name: is missing"]
+    shipped = PLANS.shipped()
+    lines = printed.plans_listed(Found(shipped, shipped[:1], ("mine.toml: name: is missing",)))
+    assert lines[:2] == ["Plans:", "  pair-short      Two turns of ten minutes (25m in all)"]
+    assert lines[-5:] == [
+        "",
+        "Your own plans:",
+        "  pair            Two turns of twenty minutes (46m30s in all)",
+        "",
+        "Left out: mine.toml: name: is missing",
+    ]
 
 
 def test_a_plan_is_shown_with_who_does_what() -> None:
@@ -68,14 +77,14 @@ def test_a_plan_without_warning_notes_or_choice_says_so() -> None:
 
 
 def test_every_word_that_is_listed_shows_something() -> None:
-    listed = printed.prompts_listed(GUIDANCE)[1:]
+    listed = printed.prompts_listed(InForce(GUIDANCE))[1:]
     words = [line.split()[0] for line in listed]
     assert words == ["steps", "I-A", *WORDS[2:], "example"]
     assert all(printed.prompts_shown(GUIDANCE, word) for word in words[:-1])
 
 
 def test_packs_are_listed() -> None:
-    assert "  scheme      A scheme" in printed.prompts_listed(GUIDANCE, [check_prompts(PACK)])
+    assert "  scheme      A scheme" in printed.prompts_listed(InForce(GUIDANCE, (check_prompts(PACK),)))
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,15 @@
 
 from io import StringIO
 
-from cotutor.content.loader import load_guidance, load_plan
+from cotutor.content.loader import load_plan
+from cotutor.content.shipped import shipped_guidance
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Plan
 from cotutor.plain.output import Output
 from cotutor.plain.session.session import Conversation
 from tests.fakes import FakeClock
 
-GUIDANCE = load_guidance()
+GUIDANCE = shipped_guidance()
 
 
 class Asleep:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from cotutor.cli.reading import say
+from cotutor.cli.reading import show
 from cotutor.domain.errors import CotutorError, WrongUsage
 from cotutor.domain.text import clean
 
@@ -96,7 +96,7 @@ class Asking:
     def tell(self, lines: Sequence[str]) -> None:
         """Show lines where the questions are; without a terminal, on standard output."""
         if self._terminal is None:
-            say(lines)
+            show(lines)
         else:
             self._write("".join(f"{clean(line, limit=_LONGEST_LINE, lines=True)}\n" for line in lines))
 

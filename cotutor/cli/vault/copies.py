@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser
-from cotutor.cli.reading import say
+from cotutor.cli.reading import show
 from cotutor.cli.vault.keys import unlocking
 from cotutor.cli.vault.work import (
     behind_fence,
@@ -67,10 +67,10 @@ def check(options: argparse.Namespace) -> int:
         asking = Asking(from_input=options.from_input)
         with opened(options, asking, damaged_too=True) as notebook:
             whole = notebook.vault.key_file_whole
-            say([f"  key file      {'whole' if whole else 'changed since it was written'}"])
+            show([f"  key file      {'whole' if whole else 'changed since it was written'}"])
             if notebook.vault.damage is not None:
                 raise database_damaged(notebook.vault.damage)
-            say(_standing(notebook, folder))
+            show(_standing(notebook, folder))
             if not whole:
                 raise Damaged(
                     "The key file of this vault has changed since it was written, though it still opens."
@@ -118,7 +118,7 @@ def backup(options: argparse.Namespace) -> int:
         ):
             made = upkeep.back_up(notebook, wall(), place, working.progress)
             count = notebook.vault.store.count()
-        return say(
+        return show(
             [
                 f"Backup made, opened once and found whole: {counted(count, 'reflection')}, in",
                 shown(made.folder),
@@ -137,8 +137,8 @@ def _list(folder: Path, place: Path | None) -> int:
 
     found: list[Backup] = backups(place) if place else custody.list_backups(folder)
     if not found:
-        return say([f"No backups in {shown(place or folder)}."])
-    return say([f"{one.folder.name:<20}{moment(one.made):<22}{shown(one.folder)}" for one in found])
+        return show([f"No backups in {shown(place or folder)}."])
+    return show([f"{one.folder.name:<20}{moment(one.made):<22}{shown(one.folder)}" for one in found])
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -160,7 +160,7 @@ def restore(options: argparse.Namespace) -> int:
         asking = Asking(from_input=options.from_input)
         secret = _tried(options, source, asking)
         if options.drill:
-            return say(["This was a drill: nothing was touched."])
+            return show(["This was a drill: nothing was touched."])
         asking.confirmed(
             f"Put it in the place of what is in {shown(folder)}? That is set aside.", yes=options.yes
         )
@@ -169,7 +169,7 @@ def restore(options: argparse.Namespace) -> int:
         told = [f"The backup is now the vault in {shown(folder)}."]
         if aside is not None:
             told.append(f"What was there is set aside in {shown(aside)}.")
-        return say(told)
+        return show(told)
 
     return behind_fence(work, makes=[] if options.drill else [folder], readable=[source])
 
@@ -197,7 +197,7 @@ def _tried(options: argparse.Namespace, source: Path, asking: "Asking") -> str:
     if drill.damage is not None:
         raise Damaged(f"That backup is damaged: {drill.damage}. Nothing was changed; try another backup.")
     saved = None if drill.last_saved is None else datetime.fromtimestamp(drill.last_saved / 1000, UTC)
-    say(
+    show(
         [
             f"The backup opens and is whole: {counted(drill.reflections, 'reflection')}, last saved {moment(saved)}."
         ]

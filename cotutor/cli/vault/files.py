@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser, one_of
-from cotutor.cli.reading import say
+from cotutor.cli.reading import show
 from cotutor.cli.vault.work import behind_fence, counted, folder_of, opened, refuse_missing, shown, wall
 from cotutor.domain.days import HOW, parse_day
 from cotutor.domain.errors import CotutorError, WrongPassphrase, WrongUsage
@@ -98,7 +98,9 @@ def bring_in(options: argparse.Namespace) -> int:
         with opened(options, asking) as notebook:
             held = held or _decrypted(path, asking)
             merged = portfolio.bring_in(notebook, held, wall())
-        return say([f"{merged.added} new, {merged.updated} changed since, {merged.unchanged} known already."])
+        return show(
+            [f"{merged.added} new, {merged.updated} changed since, {merged.unchanged} known already."]
+        )
 
     return behind_fence(work, writable=[folder], readable=[path])
 
@@ -150,7 +152,7 @@ def _encrypted(preview: "Preview", path: Path, options: argparse.Namespace, aski
     words, _ = chosen(asking, "passphrase of the file")
     with Working("Encrypting"):
         portfolio.write_encrypted(preview, path, words, replace=options.replace)
-    return say([f"Written and encrypted: {shown(path)}", "Any age program opens it, such as: age -d FILE"])
+    return show([f"Written and encrypted: {shown(path)}", "Any age program opens it, such as: age -d FILE"])
 
 
 def _plain(preview: "Preview", path: Path, options: argparse.Namespace, asking: "Asking") -> int:
@@ -161,7 +163,7 @@ def _plain(preview: "Preview", path: Path, options: argparse.Namespace, asking: 
         asking.tell(preview.text.splitlines())
     asking.confirmed(f"Write it, unencrypted, to {shown(path)}?", yes=options.yes)
     portfolio.write(preview, path, replace=options.replace)
-    return say([f"Written, not encrypted: {shown(path)}"])
+    return show([f"Written, not encrypted: {shown(path)}"])
 
 
 def _told(preview: "Preview") -> list[str]:

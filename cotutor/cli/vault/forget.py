@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser
-from cotutor.cli.reading import say
+from cotutor.cli.reading import show
 from cotutor.cli.vault.work import behind_fence, counted, folder_of, opened, refuse_missing, wall
 from cotutor.domain.errors import CotutorError
 
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(notebook: "Notebook") -> int:
-    return say(
+    return show(
         [
             f"{one.uid}  {one.day.isoformat()}"
             + (f"  expires {one.expires.isoformat()}" if one.expires else "")
@@ -76,14 +76,14 @@ def _forget(notebook: "Notebook", options: argparse.Namespace, asking: "Asking")
     uids = _meant(notebook, options)
     count = notebook.vault.store.count() if uids is None else len(uids)
     if uids is not None and not uids:
-        return say(["Nothing more to forget: nothing else has expired."])
+        return show(["Nothing more to forget: nothing else has expired."])
     asking.confirmed(
         f"Delete {counted(count, 'reflection')} for good? This cannot be undone.",
         yes=options.yes or options.expired,
     )
     with Working("Forgetting") as working:
         upkeep.forget(notebook, uids, wall(), keep_backups=options.keep_backups, progress=working.progress)
-    return say(
+    return show(
         [
             f"Forgotten: {counted(count, 'reflection')}. The rest has moved to a fresh key.",
             f"Backups in the vault's folder: {_backups(notebook, options)}. Exports, and backups elsewhere, are yours to delete.",

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser, one_of
-from cotutor.cli.reading import say
+from cotutor.cli.reading import show
 from cotutor.cli.vault.work import (
     behind_fence,
     folder_of,
@@ -81,7 +81,7 @@ def create(options: argparse.Namespace) -> int:
             asking.tell(_ABOUT)
         words, offered = chosen(asking)
         custody.create(folder, prepared(words, offered=offered), wall()).close()
-        return say(
+        return show(
             [
                 f"The vault is made, in {shown(folder)}. Nothing is in it yet.",
                 "To write: cotutor reflect. For a recovery key: cotutor vault recovery add.",
@@ -113,7 +113,7 @@ def passphrase(options: argparse.Namespace) -> int:
         told = ["The new passphrase is in force. Backups still open with the passphrase of their day."]
         if lost:
             told.append("The recovery key has ended: make a new one with cotutor vault recovery add.")
-        return say(told)
+        return show(told)
 
     return behind_fence(work, writable=[folder])
 
@@ -140,12 +140,12 @@ def _add(notebook: "Notebook", asking: "Asking", *, yes: bool) -> int:  # noqa: 
     notebook.vault.store.refuse_read_only()
     key = custody.offer_recovery()
     if asking.from_input:
-        say([key])
+        show([key])
         custody.add_recovery(notebook, key, asking.secret("recovery key typed back"))
     else:
         asking.show_once(_paper(key), "Press Enter when it is on paper: ")
         _typed_back(notebook, asking, key)
-    return say(["The recovery key opens the vault from now on. Keep the paper where you keep a passport."])
+    return show(["The recovery key opens the vault from now on. Keep the paper where you keep a passport."])
 
 
 def _paper(key: str) -> list[str]:
@@ -175,10 +175,10 @@ def _remove(notebook: "Notebook", asking: "Asking", *, yes: bool) -> int:
     from cotutor.services import custody
 
     if not notebook.vault.has_recovery:
-        return say(["This vault has no recovery key."])
+        return show(["This vault has no recovery key."])
     asking.confirmed("Let only the passphrase open the vault from now on?", yes=yes)
     custody.remove_recovery(notebook)
-    return say(
+    return show(
         [
             "The recovery key has ended. Backups and old copies of the key file still open with it; after",
             "cotutor vault passphrase --re-encrypt they open nothing that is written from then on.",

@@ -110,7 +110,7 @@ def opened(
     Raises:
         WrongPassphrase, Damaged, NotAVault, VaultMissing, InUse, NewerVersion, CotutorError: it stays shut.
     """
-    from cotutor.cli.reading import say
+    from cotutor.cli.reading import show
     from cotutor.cli.vault.progress import Working
     from cotutor.services import custody
     from cotutor.vault.keys import read_key_file
@@ -122,11 +122,11 @@ def opened(
         notebook = custody.unlock(proved(options, folder, secret), wall())
     try:
         if notebook.erased:
-            say([f"Erased, because their day had come: {counted(notebook.erased, 'reflection')}."])
+            show([f"Erased, because their day had come: {counted(notebook.erased, 'reflection')}."])
         if notebook.vault.damage is None:
             # An older date than its owner remembers means that an old copy was put back.
             standing = notebook.standing()
-            say(
+            show(
                 [
                     f"Unlocked: {counted(standing.reflections, 'reflection')}, last saved {moment(standing.last_saved)}."
                 ]

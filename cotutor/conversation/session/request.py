@@ -4,11 +4,11 @@ Both faces begin here, so that ``cotutor session triad --turn 12m`` means the sa
 terminal app and in the line mode.
 """
 
-from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from cotutor.content.loader import load_plan
+from cotutor.conversation.library import Library
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import Length
 from cotutor.domain.errors import CotutorError
@@ -38,18 +38,27 @@ class SessionRequest(Struct, frozen=True):
     """Never ring the bell."""
 
 
-def settle(request: SessionRequest, config_folder: Path | None) -> tuple[Plan, Agreement]:
+class Proposal(NamedTuple):
+    """The session that a request comes to, before the people have agreed."""
+
+    plan: Plan
+    agreement: Agreement
+    problems: tuple[str, ...] = ()
+    """Why it is the shipped plan, although the person has one of that name."""
+
+
+def settle(request: SessionRequest, library: Library) -> Proposal:
     """The plan, and the agreement as far as the request settles it.
 
     Args:
         request: what was asked for.
-        config_folder: where a person's own plans are; None if there are none.
+        library: what the plan's name means.
 
     Raises:
         ContentProblems: there is no such plan, or it has mistakes.
         CotutorError: what was asked for does not fit the plan.
     """
-    plan = load_plan(request.plan, config_folder)
+    plan, problems = library.plan(request.plan)
     agreement = Agreement.usual(plan)
     if request.turn is not None:
         agreement = agreement.with_turn(request.turn)
@@ -61,7 +70,7 @@ def settle(request: SessionRequest, config_folder: Path | None) -> tuple[Plan, A
         agreement = agreement.named(request.names)
     if request.first is not None:
         agreement = starting_with(agreement, _place(request.first, plan), plan)
-    return plan, agreement
+    return Proposal(plan, agreement, problems)
 
 
 def allowed(mode: Mode, plan: Plan) -> Mode:

@@ -8,12 +8,9 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
-from cotutor.content.loader import load_guidance
+from cotutor.conversation.library import Library, left_out
 from cotutor.conversation.session.request import SessionRequest, settle
-from cotutor.domain.errors import ContentProblems
-from cotutor.domain.guidance import Guidance
 from cotutor.plain.output import Output
 from cotutor.plain.reader import InputLines
 from cotutor.plain.session.agreement import Agreeing
@@ -39,15 +36,14 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
     Raises:
         CotutorError: the plan or what was asked for is not right.
     """
-    folder = config_folder()
-    plan, agreement = settle(request, folder)
-    guidance, problems = _guidance(folder)
+    library = Library(config_folder())
+    plan, agreement, problems = settle(request, library)
+    guidance = library.guidance.guidance
     if greet:
         greet()
     clock = clock_at(request.rehearse)
     output = Output(sys.stdout, clock, bell=not request.silent and sys.stdout.isatty())
-    if problems:
-        output.show("Your prompts have mistakes, so those that come with cotutor are used:", *problems)
+    output.show(*left_out((*problems, *library.guidance.problems)))
     signals.add_exit_hook(lambda: interrupted(output, "The session"))
     lines = InputLines()
     agreed = (
@@ -60,14 +56,6 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
         ended = Conversation(plan, agreed, guidance, clock=clock, output=output, lines=lines).run()
     output.notice(LAST_LINE, ended)
     return 0
-
-
-def _guidance(folder: Path) -> tuple[Guidance, tuple[str, ...]]:
-    """The guidance in force, and why a person's own is not: a mistake in it must not stop a session."""
-    try:
-        return load_guidance(folder), ()
-    except ContentProblems as mistakes:
-        return load_guidance(None), mistakes.problems
 
 
 def interrupted(output: Output, what: str) -> None:

@@ -4,8 +4,8 @@ import random
 import sys
 from typing import TYPE_CHECKING
 
-from cotutor.content.loader import load_guidance
-from cotutor.content.workshop import DEMOS, PROGRAMMES, load_demo, load_practice, load_programme
+from cotutor.content.workshop import load_practice
+from cotutor.conversation.library import Library, left_out
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.seating import HOW, START, WHO, Seating, seat
 from cotutor.conversation.trainer.workshop_lines import seating_in_words, summary
@@ -41,13 +41,12 @@ def workshop(name: str | None, people: int | None, rehearse: int, projector: Pro
     Raises:
         ContentProblems: there is no such programme, or it has mistakes.
     """
-    folder = config_folder()
-    programme = load_programme(name, folder) if name else None
+    library = Library(config_folder())
+    programme, problems = library.programme(name) if name else (None, library.programmes.problems)
     clock, output, lines = _begin("The workshop", rehearse)
+    output.show(*left_out(problems))
     if programme is None:
-        own, problems = PROGRAMMES.own(folder)
-        output.show(*problems)
-        found = (*PROGRAMMES.shipped(), *own)
+        found = library.programmes.entries
         titles = [f"{one.title}: {summary(one)}" for one in found]
         number = chosen(output, lines, "Which programme?", titles)
         programme = found[number] if number is not None else None
@@ -105,13 +104,13 @@ def demonstration(name: str | None, rehearse: int) -> int:
     Raises:
         ContentProblems: there is no such script, or it has mistakes.
     """
-    folder = config_folder()
-    script = load_demo(name, folder) if name else None
+    library = Library(config_folder())
+    script, problems = library.demonstration(name) if name else (None, library.demonstrations.problems)
     clock, output, lines = _begin("The demonstration", rehearse)
+    output.show(*left_out(problems))
     if script is None:
-        own, problems = DEMOS.own(folder)
-        found = (*DEMOS.shipped(), *own)
-        output.show(FICTION, *problems)
+        found = library.demonstrations.entries
+        output.show(FICTION)
         number = chosen(output, lines, "Which conversation?", [one.title for one in found])
         script = found[number] if number is not None else None
     if script is not None:
@@ -138,8 +137,9 @@ def _versions(script: Script, clock: Clock, output: Output, lines: Lines) -> Non
 
 def practice(rehearse: int = 1) -> int:
     """Practise alone in lines; returns the exit code."""
-    guidance = load_guidance(config_folder())
+    guidance, _packs, problems = Library(config_folder()).guidance
     _clock, output, lines = _begin("The practice", rehearse)
+    output.show(*left_out(problems))
     kinds = (tuple(CardKind), *((kind,) for kind in CardKind))
     titles = ["everything", *(str(kind) for kind in CardKind), "Stage I only: everything"]
     number = chosen(output, lines, "What would you like to practise?", titles)

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.library import left_out
 from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.menu import Menu
@@ -57,8 +58,9 @@ class Home(Page[None]):
         if menu.option_count:
             return
         menu.heading("Sessions")
-        menu.align(max(len(plan.title) for plan in app.plans))
-        for plan in app.plans:
+        plans = app.library.plans
+        menu.align(max(len(plan.title) for plan in plans.entries))
+        for plan in plans.entries:
             menu.entry(f"plan:{plan.name}", plan.title, in_all(plan))
         menu.heading("Beside them")
         menu.align(max(len(title) for _action, title, _detail in _AROUND))
@@ -66,9 +68,7 @@ class Home(Page[None]):
             menu.entry(action, title, detail)
         menu.choose_first()
         menu.focus()
-        if app.problems:
-            rest = f" (and {len(app.problems) - 1} more)" if len(app.problems) > 1 else ""
-            self.query_one("#problems", Static).update(Content(f"Left out: {app.problems[0]}{rest}"))
+        self.query_one("#problems", Static).update(Content("\n".join(left_out(plans.problems))))
 
     def action_choose(self) -> None:
         """Take the marked line; whoever is faster than the menu gets the first one."""
@@ -82,7 +82,7 @@ class Home(Page[None]):
         kind, _, name = chosen.partition(":")
         if kind == "plan":
             app = self.cotutor
-            app.agree(next(plan for plan in app.plans if plan.name == name))
+            app.agree(next(plan for plan in app.library.plans.entries if plan.name == name))
         else:
             await self.app.run_action(chosen)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from cotutor.content.workshop import load_demo, load_programme
+from cotutor.conversation.library import Library
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.scenes import Scene, scenes
@@ -29,10 +29,17 @@ class TrainerApp(CotutorApp):
         first: makes the first screen.
         clock: what everything is measured by.
         folder: where a person's own programmes, demonstrations and prompts are.
+        problems: what was wrong with those on the way here.
     """
 
-    def __init__(self, first: "Callable[[], Screen[None]]", clock: Clock, folder: Path | None = None) -> None:
-        super().__init__(clock, folder)
+    def __init__(
+        self,
+        first: "Callable[[], Screen[None]]",
+        clock: Clock,
+        folder: Path | None = None,
+        problems: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(clock, folder, problems=problems)
         self._first = first
 
     def get_default_screen(self) -> "Screen[None]":
@@ -93,12 +100,12 @@ def workshop(name: str | None, people: int | None, rehearse: int, projector: Pro
     from cotutor.tui.trainer.workshop_setup import WorkshopMenu, WorkshopSetup  # noqa: PLC0415
 
     folder = config_folder()
-    programme = load_programme(name, folder) if name else None
+    programme, problems = Library(folder).programme(name) if name else (None, ())
 
     def first() -> "Screen[None]":
         return WorkshopSetup(programme, projector, people) if programme else WorkshopMenu(projector, people)
 
-    return TrainerApp(first, clock_at(rehearse), folder).run_to_code()
+    return TrainerApp(first, clock_at(rehearse), folder, problems).run_to_code()
 
 
 def audience(name: str | None, lookout: Lookout) -> int:
@@ -114,13 +121,14 @@ def audience(name: str | None, lookout: Lookout) -> int:
     from cotutor.tui.trainer.audience import AudienceWindow  # noqa: PLC0415
 
     folder = config_folder()
-    given = load_programme(name, folder) if name else None
+    library = Library(folder)
+    given = library.programme(name).value if name else None
 
     def find(wanted: str) -> tuple[Scene, ...]:
         if given is not None and given.name == wanted:
             return scenes(given)
         try:
-            return scenes(load_programme(wanted, folder))
+            return scenes(library.programme(wanted).value)
         except ContentProblems:
             return ()
 
@@ -140,12 +148,12 @@ def demonstration(name: str | None, rehearse: int) -> int:
     from cotutor.tui.trainer.demo_menu import DemoChoice, DemoMenu  # noqa: PLC0415
 
     folder = config_folder()
-    script = load_demo(name, folder) if name else None
+    script, problems = Library(folder).demonstration(name) if name else (None, ())
 
     def first() -> "Screen[None]":
         return DemoChoice(script) if script else DemoMenu()
 
-    return TrainerApp(first, clock_at(rehearse), folder).run_to_code()
+    return TrainerApp(first, clock_at(rehearse), folder, problems).run_to_code()
 
 
 def practice() -> int:

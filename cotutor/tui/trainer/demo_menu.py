@@ -7,8 +7,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from cotutor.content.workshop import DEMOS
 from cotutor.conversation.command import Command
+from cotutor.conversation.library import left_out
 from cotutor.conversation.trainer.commands import HELP
 from cotutor.domain.demonstration import FICTION, Script, Which, starts
 from cotutor.domain.duration import in_words
@@ -39,19 +39,19 @@ class DemoMenu(TrainerPage[None]):
         yield Static(Content(FICTION), id="fiction")
         yield Menu(id="menu")
         yield Static(id="about")
+        yield Static(id="problems")
 
     def on_mount(self) -> None:
         """Fill the list with the shipped demonstrations and the person's own."""
-        own, problems = DEMOS.own(self.cotutor.config_folder)
-        self._scripts = {one.name: one for one in (*DEMOS.shipped(), *own)}
+        found = self.cotutor.library.demonstrations
+        self._scripts = {one.name: one for one in found.entries}
         menu = self.query_one(Menu)
         menu.heading("Conversations")
         for one in self._scripts.values():
             menu.entry(one.name, one.title)
         menu.choose_first()
         menu.focus()
-        if problems:
-            self.put("about", Content.styled(f"Left out: {problems[0]}", "bold $warning"))
+        self.put("problems", "\n".join(left_out(found.problems)))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show where the marked conversation takes place."""

@@ -262,11 +262,10 @@ class WorkshopPage(TrainerPage[None]):
 
     def action_demonstration(self) -> None:
         """Play this part's demonstration."""
-        from cotutor.content.workshop import load_demo  # noqa: PLC0415
         from cotutor.tui.trainer.demo_menu import DemoChoice  # noqa: PLC0415
 
         if self.workshop.now.demo is not None:
-            self.app.push_screen(DemoChoice(load_demo(self.workshop.now.demo, self.cotutor.config_folder)))
+            self.app.push_screen(DemoChoice(self.cotutor.library.demonstration(self.workshop.now.demo).value))
 
     def action_tally(self) -> None:
         """Count what the listener does in this turn."""

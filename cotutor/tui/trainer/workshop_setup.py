@@ -9,8 +9,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from cotutor.content.workshop import PROGRAMMES
 from cotutor.conversation.command import Command
+from cotutor.conversation.library import left_out
 from cotutor.conversation.trainer.commands import BACK, HELP
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.seating import HOW, START, WHO, Seating, seat
@@ -54,12 +54,12 @@ class WorkshopMenu(TrainerPage[None]):
         """The list, and what the marked programme is."""
         yield Menu(id="menu")
         yield Static(id="about")
+        yield Static(id="problems")
 
     def on_mount(self) -> None:
         """Fill the list with the shipped programmes and the person's own."""
-        own, problems = PROGRAMMES.own(self.cotutor.config_folder)
-        found = {one.name: one for one in PROGRAMMES.shipped()}
-        self._programmes = found | {one.name: one for one in own}
+        found = self.cotutor.library.programmes
+        self._programmes = {one.name: one for one in found.entries}
         menu = self.query_one(Menu)
         menu.heading("Programmes")
         menu.align(max(len(one.title) for one in self._programmes.values()))
@@ -67,8 +67,7 @@ class WorkshopMenu(TrainerPage[None]):
             menu.entry(one.name, one.title, summary(one))
         menu.choose_first()
         menu.focus()
-        if problems:
-            self.put("about", Content.styled(f"Left out: {problems[0]}", "bold $warning"))
+        self.put("problems", "\n".join(left_out(found.problems)))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the marked programme is."""

@@ -3,7 +3,7 @@
 from io import StringIO
 from random import Random
 
-from cotutor.content.loader import load_guidance
+from cotutor.content.shipped import shipped_guidance
 from cotutor.content.workshop import load_practice
 from cotutor.domain.practice import CardKind, Deck, deck
 from cotutor.plain.numbered import chosen
@@ -14,7 +14,7 @@ from tests.plain.typed import TypedLines
 
 
 def _deck(kind: CardKind) -> Deck:
-    return deck(load_guidance(), load_practice(), Random(1), kinds=(kind,))  # noqa: S311  the order of cards is no secret
+    return deck(shipped_guidance(), load_practice(), Random(1), kinds=(kind,))  # noqa: S311  the order of cards is no secret
 
 
 def _practised(cards: Deck, *typed: str) -> list[str]:

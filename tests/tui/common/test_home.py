@@ -23,7 +23,7 @@ async def test_two_presses_of_enter_start_the_default_session() -> None:
 
 async def test_home_names_every_plan_and_what_else_there_is() -> None:
     async with sitting() as two:
-        for plan in two.app.plans:
+        for plan in two.app.library.plans.entries:
             assert plan.title in two.shown
         for title in ("Questions", "Offline help", "Sound check"):
             assert title in two.shown

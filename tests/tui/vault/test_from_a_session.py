@@ -32,7 +32,7 @@ async def test_home_leads_to_the_vault() -> None:
 
 
 async def test_after_a_session_with_notes_the_owner_may_go_on() -> None:
-    plan = load_plan("one-way", None)
+    plan = load_plan("one-way")
     agreement = replace(Agreement.usual(plan), notes=True, meeting="remote")
     async with sitting(plan=plan, agreement=agreement, quick=True) as people:
         wishes = wishes_of(people)
@@ -51,7 +51,7 @@ async def test_after_a_session_with_notes_the_owner_may_go_on() -> None:
 
 
 async def test_a_session_without_notes_never_mentions_it() -> None:
-    plan = load_plan("one-way", None)
+    plan = load_plan("one-way")
     async with sitting(plan=plan, agreement=Agreement.usual(plan), quick=True) as people:
         wishes = wishes_of(people)
         await people.press("q", "q")
