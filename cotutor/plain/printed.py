@@ -163,7 +163,3 @@ def _wrapped(text: str, indent: int = 0, hang: int | None = None) -> list[str]:
         subsequent_indent=" " * (indent if hang is None else hang),
         break_on_hyphens=False,
     )
-
-
-def _bullets(texts: Iterable[str]) -> list[str]:
-    return [line for text in texts for line in _wrapped(f"- {text}", hang=2)]

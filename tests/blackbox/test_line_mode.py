@@ -80,7 +80,7 @@ def test_a_mistake_in_ones_own_prompts_stops_no_session(home: Path) -> None:
     (folder / "ours.toml").write_text("format = 1\nnmae = 'ours'\n")
     ended = cotutor(*QUICK, typed="next\ncue\n")
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert "Your prompts have mistakes" in ended.stdout
+    assert "Left out: " in ended.stdout
     assert 'did you mean "name"?' in ended.stdout
     assert LAST.search(ended.stdout)
 
