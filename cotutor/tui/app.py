@@ -11,8 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.filter import Monochrome, NoColor
-
 from cotutor.conversation.command import Command
 from cotutor.conversation.library import Library, left_out
 from cotutor.domain.keeping import Keeping
@@ -96,9 +94,6 @@ class CotutorApp(SealedApp):
         self._opening = opening
         self._quick = quick
         self._to_print: list[str] = []
-        if self.no_color:
-            # Textual would answer NO_COLOR with shades of grey, which are colours too.
-            self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         for theme in THEMES:
             self.register_theme(theme)
         # Setting it would have every style sheet parsed twice before the first frame.

@@ -1,1 +1,1 @@
-"""Every place that leans on a private part of Textual."""
+"""Every place that leans on a private part of Textual; ``private_parts`` is the list of them."""

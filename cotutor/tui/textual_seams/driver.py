@@ -4,6 +4,7 @@ Textual leaves the alternate screen and trusts that its pictures go with it. Whe
 leave (GNU screen, tmux with ``alternate-screen off``) they would stay, in the scrollback too.
 """
 
+import asyncio
 import os
 import signal
 import sys
@@ -36,6 +37,8 @@ class BlankingDriver(SystemDriver):
     ) -> None:
         del debug  # with it, Textual's parser would write every key to a file
         super().__init__(app, debug=False, mouse=mouse, size=size)
+        self.app = app
+        self.loop = asyncio.get_running_loop()
 
     def start_application_mode(self) -> None:
         """Take the terminal, and tell the guard so first."""
@@ -63,10 +66,10 @@ class BlankingDriver(SystemDriver):
     # ever. So the handler only asks the loop to do it.
 
     def _sigtstp_application(self, *_: int | FrameType | None) -> None:
-        self._loop.call_soon_threadsafe(self._stop)
+        self.loop.call_soon_threadsafe(self._stop)
 
     def _sigcont_application(self, *_: int | FrameType | None) -> None:
-        self._loop.call_soon_threadsafe(self._go_on_if_cleared)
+        self.loop.call_soon_threadsafe(self._go_on_if_cleared)
 
     def _stop(self) -> None:
         """Save or lock, wipe, stop; and take the terminal again when the job is continued."""
@@ -93,7 +96,7 @@ class BlankingDriver(SystemDriver):
             return
         self._must_signal_resume = True
         self.resume_application_mode()
-        self._app.call_later(self._app.refresh, layout=True)
+        self.app.call_later(self.app.refresh, layout=True)
 
     def _run_input_thread(self) -> None:
         """Read keys; a terminal that is gone means hang up, anything else is a fault."""
@@ -102,4 +105,4 @@ class BlankingDriver(SystemDriver):
         except OSError:
             os.kill(os.getpid(), signal.SIGHUP)
         except Exception as error:  # noqa: BLE001  it is told in one line, not swallowed
-            self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001  Textual's one way in
+            self.app.call_later(self.app._handle_exception, error)  # noqa: SLF001  Textual's one way in

@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
+from textual.filter import Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from cotutor.process import faults, fence, signals
@@ -19,11 +20,14 @@ from cotutor.tui.textual_seams.driver import BlankingDriver
 from cotutor.tui.textual_seams.line_filter import CleanLines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
     from textual.app import SystemCommand
+    from textual.filter import LineFilter
     from textual.screen import Screen
+
+_NO_COLOR, _CLEAN = NoColor(), CleanLines()
 
 
 class SealedApp(App[int]):
@@ -40,7 +44,6 @@ class SealedApp(App[int]):
         self.devtools = None
         self._devtools_redirector = None
         self.css_monitor = None
-        self._filters.append(CleanLines())
         self._fault: str | None = None
 
     def run_to_code(self) -> int:
@@ -78,30 +81,35 @@ class SealedApp(App[int]):
             loop.call_soon_threadsafe(self._handle_exception, error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End the app. Textual's tests look at ``_exception``, so that stays."""
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-            cause = error.error if isinstance(error, WorkerFailed) else error
-            self._fault = faults.fault_line(cause)
-        self._close_messages_no_wait()
+        """Note where the first fault is; Textual ends the app, and calls one of the two methods below."""
+        if self._fault is None:
+            self._fault = faults.fault_line(error.error if isinstance(error, WorkerFailed) else error)
+        super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """End the app with whatever is being handled, if anything."""
-        error = sys.exception()
-        self._handle_exception(error if isinstance(error, Exception) else RuntimeError())
+        """End the app without the traceback that Textual prints here, local variables and all."""
+        self._close_messages_no_wait()
 
     def panic(self, *_renderables: "RenderableType") -> None:
         """End the app; what Textual wanted to print is not printed."""
-        self._fatal_error()
+        if self._fault is None:
+            error = sys.exception()
+            self._handle_exception(error if isinstance(error, Exception) else RuntimeError())
+        else:
+            self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:
         """Print the one line; what ``exit(message=…)`` and Textual left to print is dropped."""
-        self._exit_renderables.clear()
-        if self._fault is not None:
+        if self._fault:
             faults.print_line(self._fault)
-            self._fault = None
+            self._fault = ""  # printed
+
+    # What is drawn
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """Textual's filters, but no shade of grey where no colour is wanted, and a last one of ours."""
+        theirs = super().get_line_filters()
+        return [*(_NO_COLOR if isinstance(one, Monochrome) else one for one in theirs), _CLEAN]
 
     def action_command_palette(self) -> None:
         """Open the palette; without the id Textual gives it, which one still being closed may have."""

@@ -23,8 +23,8 @@ class LineField(Input):
         )
         self.cursor_blink = False
 
-    def _on_paste(self, event: events.Paste) -> None:
-        # Textual goes on to the method overridden here by itself: calling it would paste twice.
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted; Textual goes on to its own handler, which puts it in."""
         event.text = clean(event.text, limit=self.max_length or 200)
 
     def action_copy(self) -> None:
@@ -58,11 +58,13 @@ class LinesField(TextArea):
         self.history.clear()
         cached_cell_len.cache_clear()  # Rich remembers every line whose width it has measured
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted, and cut it to the room that is left, before Textual puts it in."""
         room = self._most - len(self.text)
         event.text = clean(event.text, limit=room, lines=True) if room > 0 else ""
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Keep a full field from taking another character."""
         if (event.is_printable or event.key == "enter") and len(self.text) >= self._most:
             event.prevent_default()
             event.stop()

@@ -22,7 +22,7 @@ class MarkedField(LinesField):
         marks = _by_line(self.text, findings)
         if marks != self._marks:
             self._marks = marks
-            self._line_cache.clear()
+            self.notify_style_update()  # Textual remembers drawn lines until their style changes
             self.refresh()
 
     def get_line(self, line_index: int) -> Text:

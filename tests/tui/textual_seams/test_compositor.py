@@ -73,8 +73,3 @@ async def test_another_second_draws_neither_the_keys_nor_the_words(monkeypatch: 
         monkeypatch.setattr(Widget, "render_lines", noted)
         await two.go(seconds=1)
         assert drawn == {"SessionPage", "stage", "clock", "digits", "Sign"}
-
-
-def test_the_method_is_still_textuals() -> None:
-    assert "_get_renders" in vars(Compositor)
-    assert "visible_widgets" in vars(Compositor)

@@ -1,6 +1,5 @@
 """Bytes from a terminal: none of them ends the program, and no paste presses a key."""
 
-import inspect
 import re
 
 import pytest
@@ -8,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
-from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from cotutor.tui.textual_seams.keyboard import MOST_PASTED, Keyboard
@@ -21,10 +19,6 @@ def heard(*parts: bytes) -> list[Message]:
     keyboard, parser = Keyboard(), XTermParser()
     texts = [keyboard.decode(part) for part in parts]
     return [event for text in texts if text for event in parser.feed(text)]  # "" would mean the end
-
-
-def test_it_stands_where_textual_decodes() -> None:
-    assert 'getincrementaldecoder("utf-8")()' in inspect.getsource(LinuxDriver.run_input_thread)
 
 
 @pytest.mark.parametrize(
