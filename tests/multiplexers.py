@@ -10,12 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.pseudo_terminal import ROOT, clean_environment
+from tests.pseudo_terminal import PATIENCE, ROOT, clean_environment
 
 
-def wait(reached: Callable[[], bool], what: Callable[[], str], seconds: float = 15) -> None:
-    """Look again and again until something is reached; fail if it is not within ``seconds``."""
-    for _ in range(int(seconds / 0.05)):
+def wait(reached: Callable[[], bool], what: Callable[[], str]) -> None:
+    """Look again and again until something is reached; fail if it is not within `PATIENCE`."""
+    for _ in range(int(PATIENCE / 0.05)):
         if reached():
             return
         select.select([], [], [], 0.05)
@@ -76,14 +76,14 @@ class Tmux:
         )
         return set(self.tell("display-message", "-p", shown).split())
 
-    def wait_for(self, text: str, seconds: float = 15) -> None:
-        wait(lambda: text in self.visible, lambda: self.visible, seconds)
+    def wait_for(self, text: str) -> None:
+        wait(lambda: text in self.visible, lambda: self.visible)
 
     def processes(self, name: str) -> list[int]:
         """The processes in the pane whose command line holds ``name``, oldest first."""
         shell = self.tell("display-message", "-p", "#{pane_pid}").strip()
         done = subprocess.run(
-            ["ps", "-eo", "pid,sid,args"], capture_output=True, text=True, check=True
+            ["ps", "-wweo", "pid,sid,args"], capture_output=True, text=True, check=True
         ).stdout
         found = re.findall(rf"^\s*(\d+)\s+{shell}\s.*{name}", done, re.MULTILINE)
         return sorted(map(int, found))
@@ -140,5 +140,5 @@ class GnuScreen:
         wait(copy.exists, lambda: "no copy")
         return copy.read_text(encoding="utf-8", errors="replace")
 
-    def wait_for(self, text: str, seconds: float = 15) -> None:
-        wait(lambda: text in self.everything, lambda: self.everything, seconds)
+    def wait_for(self, text: str) -> None:
+        wait(lambda: text in self.everything, lambda: self.everything)

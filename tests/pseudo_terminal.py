@@ -20,7 +20,15 @@ import pyte
 ROOT = Path(__file__).parents[1]
 _SHELL = '{prelude} trap : INT QUIT; "$@" {redirect}; printf "<exit %s>" $?; read -r _'
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<=>]\d*u")
+_TIOCGPTPEER = 0x5441  # opens the program's side of a pseudo-terminal; see ioctl_tty(2)
 _TICK = 0.02
+PATIENCE = 60
+"""Seconds after which what a test waits for is given up: far more than a busy computer needs."""
+_MOST_READS = 200_000
+"""Reads after which a program that writes without end is given up."""
+_MOST_KEYS = 1_000
+_LOOKS = 5
+"""How many looks in a row must find a program waiting: it may wait for another process for a moment."""
 
 
 def clean_environment(**extra: str) -> dict[str, str]:
@@ -54,6 +62,32 @@ def state(pid: int) -> str:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return ""
+
+
+def is_waiting(pid: int) -> bool:
+    """Whether every thread of a process waits for something, and none could go on; True if there is none."""
+    for task in Path(f"/proc/{pid}/task").glob("*"):
+        with contextlib.suppress(OSError):
+            if (task / "stat").read_text().rpartition(")")[2].split()[0] not in "STZ":
+                return False
+    return True
+
+
+def processor_time(pid: int) -> int:
+    """How long the main thread of a process has worked, in hundredths of a second."""
+    fields = Path(f"/proc/{pid}/task/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def wait_until_waiting(pid: int) -> None:
+    """Wait until a process has done all that it has to do at present."""
+    looks = 0
+    for _ in range(int(PATIENCE / _TICK)):
+        looks = looks + 1 if is_waiting(pid) else 0
+        if looks >= _LOOKS:
+            return
+        select.select([], [], [], _TICK)
+    raise AssertionError(f"process {pid} never rests")
 
 
 class ScrollingScreen(pyte.Screen):
@@ -146,26 +180,65 @@ class PseudoTerminal:
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
         return bool(data)
 
-    def wait(self, reached: Callable[[], bool], seconds: float = 15) -> None:
-        """Read until something is reached; fail if it is not within ``seconds``."""
-        for _ in range(int(seconds / _TICK)):
+    def wait(self, reached: Callable[[], bool], seconds: float = PATIENCE) -> None:
+        """Read until something is reached; fail once the terminal has been silent for ``seconds`` in all."""
+        silent = 0
+        for _ in range(_MOST_READS):
             if reached():
                 return
+            before = len(self.raw)
             self.read()
+            silent += len(self.raw) == before
+            if silent > seconds / _TICK:
+                break
         raise AssertionError(f"not reached; the screen shows:\n{self.text}")
 
-    def wait_for(self, text: str, seconds: float = 15) -> None:
+    def wait_for(self, text: str, seconds: float = PATIENCE) -> None:
         """Read until ``text`` is on the screen or above it."""
         self.wait(lambda: text in self.text, seconds)
+
+    def settle(self) -> None:
+        """Read until a key has done all it does: nothing is left to read, and every process of the program waits."""
+        looks = 0
+
+        def waits() -> bool:
+            nonlocal looks
+            silent = not select.select([self.fd], [], [], 0)[0]
+            looks = looks + 1 if silent and all(is_waiting(pid) for pid in self.family()) else 0
+            return looks >= _LOOKS
+
+        self.wait(waits)
+
+    def freeze(self, keys: str) -> None:
+        """Type ``keys`` again and again and read nothing, until the face process stands still.
+
+        First the terminal is full, then the thread that writes to it waits, and at last the main
+        thread does nothing more for a key.
+        """
+        face = self.face
+        theirs = fcntl.ioctl(self.fd, _TIOCGPTPEER, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        try:
+            unmoved = 0
+            for _ in range(_MOST_KEYS):
+                before = processor_time(face)
+                self.type(keys)
+                wait_until_waiting(face)
+                full = not select.select([], [theirs], [], 0)[1]
+                unmoved = unmoved + 1 if full and processor_time(face) == before else 0
+                if unmoved >= _LOOKS:
+                    return
+        finally:
+            os.close(theirs)
+        raise AssertionError("the program never stood still")
 
     def type(self, keys: str) -> None:
         """Send keys as a person would."""
         os.write(self.fd, keys.encode())
 
-    def end(self, seconds: float = 15) -> int:
+    def end(self) -> int:
         """Read until the program has ended; returns its exit code."""
         ended = re.compile(r"<exit (\d+)>")
-        self.wait(lambda: ended.search(self.text) is not None, seconds)
+        self.wait(lambda: ended.search(self.text) is not None)
         match = ended.search(self.text)
         assert match is not None
         return int(match[1])
@@ -197,7 +270,7 @@ class PseudoTerminal:
         return bool(flags & termios.ECHO) and bool(flags & termios.ICANON) and bool(flags & termios.ISIG)
 
 
-def gone_within(pid: int, seconds: float) -> bool:
+def gone_within(pid: int, seconds: float = PATIENCE) -> bool:
     """Whether the process ends within ``seconds``."""
     try:
         watched = os.pidfd_open(pid)

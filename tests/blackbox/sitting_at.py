@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.blackbox.program import COTUTOR
-from tests.pseudo_terminal import PseudoTerminal, clean_environment
+from tests.pseudo_terminal import PATIENCE, PseudoTerminal, clean_environment
 
 CANARY = "Kanarienvogel-8163"
 """Typed into the scratchpad."""
@@ -50,23 +50,17 @@ class FullScreen(PseudoTerminal):
         self.wait_for("nothing kept")
         self.wait(lambda: b"\x1b[?2004h" in self.raw)
 
-    def settle(self) -> None:
-        """Read until a tenth of a second passes without a word: until a key has done all it does."""
-        while select.select([self.fd], [], [], 0.1)[0]:
-            self.read(0)
-
-    def pour(self, data: bytes, patience: float = 10) -> None:
+    def pour(self, data: bytes) -> None:
         """Type more than a terminal holds, and read meanwhile: both sides would wait for each other.
 
         Args:
             data: what is typed or pasted.
-            patience: how many seconds may pass without a byte of it being taken.
         """
         rest = memoryview(data)
         os.set_blocking(self.fd, False)
         try:
             while rest:
-                ready = select.select([self.fd], [self.fd], [], patience)
+                ready = select.select([self.fd], [self.fd], [], PATIENCE)
                 assert ready[1] or ready[0], f"{len(rest)} bytes were not taken"
                 if ready[1]:
                     rest = rest[os.write(self.fd, rest[:4096]) :]

@@ -38,7 +38,7 @@ def test_a_quick_look_says_the_rest_in_lines_that_fit(home: Path) -> None:
 
 def test_at_a_terminal_the_size_is_told() -> None:
     with PseudoTerminal([COTUTOR, "doctor", "--quick"], env=clean_environment()) as seen:
-        assert seen.end(seconds=30) == 0
+        assert seen.end() == 0
         assert re.search(r"The terminal has \d+ columns and \d+ rows", seen.text)
 
 

@@ -196,7 +196,7 @@ def test_a_closed_terminal_ends_it() -> None:
     seen.wait_for("Settle: 1 minute")
     family = seen.family()
     os.close(seen.fd)
-    assert all(gone_within(pid, 5) for pid in family)
+    assert all(gone_within(pid) for pid in family)
     os.waitpid(seen.shell, 0)
 
 

@@ -35,7 +35,7 @@ def test_a_fault_is_one_line_and_shows_nothing(kind: str, harmed: dict[str, Full
     terminal.type(CANARY)
     terminal.wait_for(CANARY)
     terminal.type("\x0c")
-    code = terminal.end(seconds=5)
+    code = terminal.end()
     line = r"cotutorstoppedbecauseofafaultinitself\(\w+at[\w?]+(\.py:\d+)?\)\."
     left = " ".join(terminal.text.split())
     assert re.fullmatch(rf"({'' if kind in SILENT else line})<exit{code}>", left.replace(" ", "")), left

@@ -1,7 +1,6 @@
 """Hostile names, files and pastes, in terminals that would obey them: nothing acts, all of it is text or nothing."""
 
 import os
-import select
 import shlex
 import signal
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from tests.blackbox.sitting_at import (
     to_scratchpad,
 )
 from tests.multiplexers import GnuScreen, Tmux, wait
-from tests.pseudo_terminal import children, state
+from tests.pseudo_terminal import children, state, wait_until_waiting
 
 pytestmark = pytest.mark.blackbox
 
@@ -183,7 +182,7 @@ def test_in_tmux_ctrl_z_and_every_end_leave_nothing(alternate_screen: bool) -> N
             tmux.type("clear; fg", "Enter")
             tmux.wait_for(CANARY)
             os.kill(face, end)
-            wait(lambda: not tmux.processes("cotutor session"), lambda: tmux.visible, seconds=3)
+            wait(lambda: not tmux.processes("cotutor session"), lambda: tmux.visible)
             tmux.type("echo $((40 + 2))", "Enter")
             tmux.wait_for("\n42\n")
             assert not _words_in(tmux.everything)
@@ -217,7 +216,10 @@ def _jot(terminal: Tmux | GnuScreen) -> None:
     terminal.wait_for("A speaks")
     terminal.type("s")
     terminal.wait_for("A's scratchpad")
-    select.select([], [], [], 0.3)  # the field has the focus a moment after it is drawn
+    # The field has the focus a moment after it is drawn.
+    wait_until_waiting(
+        _face_in(terminal) if isinstance(terminal, GnuScreen) else terminal.processes("cotutor session")[-1]
+    )
     terminal.type(CANARY)
     terminal.wait_for(CANARY)
 

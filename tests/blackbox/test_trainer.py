@@ -119,7 +119,7 @@ def test_a_tally_is_printed_after_the_program_only_if_that_was_confirmed() -> No
         observer.type("\x1b[B" * (SESSIONS + 4) + "\r")  # below Reflections and the trainer's three
         observer.wait_for("since the turn began")
         observer.type("ooe\r")
-        observer.wait_for("Gone when it closes.", 20)
+        observer.wait_for("Gone when it closes.")
         observer.type("p")
         observer.wait_for("No file is written.")
         observer.type("y")

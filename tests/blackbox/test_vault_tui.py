@@ -178,8 +178,8 @@ def test_a_terminal_that_closes_keeps_the_draft(folder: Path) -> None:
         write(terminal, NOTE)
         guard, face = terminal.guard, terminal.face
         os.close(terminal.fd)
-        assert gone_within(face, 3)
-        assert gone_within(guard, 3)
+        assert gone_within(face)
+        assert gone_within(guard)
     assert drafts(folder) == [NOTE]
 
 
@@ -229,7 +229,7 @@ def test_a_terminal_that_stops_reading_does_not_stop_the_lock(folder: Path) -> N
         terminal.type(
             "x" * 100
         )  # more than the queue to the terminal holds, so that the event loop stands still
-        assert gone_within(face, 3 + 3)
+        assert gone_within(face)
         assert not select.select([terminal.fd], [], [], 0)[0], "nothing came through"
         termios.tcflow(line, termios.TCOON)
         os.close(line)

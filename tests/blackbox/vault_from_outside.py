@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cotutor.services import custody, upkeep
 from cotutor.services.notebook import Notebook
-from tests.pseudo_terminal import PseudoTerminal, clean_environment
+from tests.pseudo_terminal import PATIENCE, PseudoTerminal, clean_environment
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 PASSPHRASE = "zirconpass candle meadow violin harvest lantern"  # noqa: S105  a test's own
@@ -32,7 +32,7 @@ def shows(terminal: PseudoTerminal, text: str) -> bool:
     return text in "\n".join(terminal.screen.display)
 
 
-def wait_for(terminal: PseudoTerminal, text: str, seconds: float = 15) -> None:
+def wait_for(terminal: PseudoTerminal, text: str, seconds: float = PATIENCE) -> None:
     """Until the screen itself, not what is above it, shows this."""
     terminal.wait(lambda: shows(terminal, text), seconds)
 

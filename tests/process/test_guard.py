@@ -120,7 +120,7 @@ def test_a_hanging_hook_is_cut_short_and_confessed() -> None:
         terminal.type("hanging-hook\n")
         terminal.wait_for("done hanging-hook")
         os.kill(terminal.face, signal.SIGTERM)
-        assert terminal.end(seconds=4) == 143
+        assert terminal.end() == 143
         assert "cotutor: the last changes could not be saved." in terminal.text
 
 
@@ -155,7 +155,7 @@ def test_a_killed_guard_takes_its_face_along() -> None:
     with lines() as terminal:
         face = terminal.face
         os.kill(terminal.guard, signal.SIGKILL)
-        assert gone_within(face, 3)
+        assert gone_within(face)
 
 
 @pytest.mark.parametrize("prelude", ["", "trap '' HUP;"], ids=["hang-up passed on", "hang-up ignored"])
@@ -165,8 +165,8 @@ def test_a_closed_terminal_ends_both(prelude: str) -> None:
         terminal.wait_for("waiting")
         guard, face = terminal.guard, terminal.face
         os.close(terminal.fd)
-        assert gone_within(face, 3)
-        assert gone_within(guard, 3)
+        assert gone_within(face)
+        assert gone_within(guard)
 
 
 def test_pythoninspect_opens_no_prompt() -> None:
@@ -222,7 +222,7 @@ def test_where_the_system_does_not_tell_of_the_guards_end_a_pipe_does() -> None:
         terminal.wait_for("waiting")
         face = terminal.face
         os.kill(terminal.guard, signal.SIGKILL)
-        assert gone_within(face, 3)
+        assert gone_within(face)
 
 
 def test_where_there_is_no_fork_the_face_runs_by_itself() -> None:

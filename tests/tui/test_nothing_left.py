@@ -95,7 +95,7 @@ def test_a_signal_leaves_nothing(
     terminal = doomed[whom, number]
     wait_until_drawn(terminal)
     os.kill(getattr(terminal, whom), number)
-    assert terminal.end(seconds=4) == 128 + number
+    assert terminal.end() == 128 + number
     assert_nothing_left(terminal)
     assert terminal.text.split() == ["<exit", f"{128 + number}>"]
 
@@ -116,9 +116,9 @@ def test_a_killed_guard_leaves_nothing() -> None:
     with full_screen() as terminal:
         face = terminal.face
         os.kill(terminal.guard, signal.SIGKILL)
-        assert gone_within(face, 3)
+        assert gone_within(face)
         terminal.wait(lambda: b"\x1b[?1049l" in terminal.raw)
-        terminal.read(0.2)
+        terminal.settle()
         assert_nothing_left(terminal)
 
 
@@ -140,9 +140,9 @@ def test_a_frozen_terminal_does_not_hold_the_face() -> None:
         face = terminal.face
         terminal.type("w")
         # Nobody reads now. The writing thread fills the terminal's buffer and its own queue.
-        assert not gone_within(face, 1)
+        terminal.freeze("x")  # no key of its own
         os.kill(face, signal.SIGTERM)
-        assert gone_within(face, 3)
+        assert gone_within(face)
         assert terminal.end() == 143
         assert_nothing_left(terminal)
 
@@ -151,10 +151,10 @@ def test_a_frozen_terminal_that_closes_holds_nobody() -> None:
     with full_screen() as terminal:
         guard, face = terminal.guard, terminal.face
         terminal.type("w")
-        assert not gone_within(face, 1)
+        terminal.freeze("x")  # no key of its own
         os.close(terminal.fd)
-        assert gone_within(face, 3)
-        assert gone_within(guard, 3)
+        assert gone_within(face)
+        assert gone_within(guard)
 
 
 def test_the_screen_is_refused_where_its_pictures_would_land_in_a_file(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_no_variable_makes_it_write_or_tell(tmp_path: Path) -> None:
         terminal.type("p")
         terminal.type("\x1b[1;2H\x03\x18")  # Shift+Home, Ctrl+C, Ctrl+X in the passphrase
         terminal.type("\x10")  # the palette
-        terminal.read(0.3)
+        terminal.settle()
         terminal.type("\x11")
         assert terminal.end() == 0
         assert_nothing_left(terminal)

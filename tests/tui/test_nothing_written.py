@@ -24,15 +24,15 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("log") / "calls"
     tracer = ["strace", "-f", "-y", "-s", "20000", "-o", str(file), "-e", f"trace={CALLS}"]
     with PseudoTerminal([*tracer, *probe("full_screen")], env=clean_environment(HOME=str(home))) as terminal:
-        terminal.wait_for(NOTE, seconds=30)
+        terminal.wait_for(NOTE)
         terminal.type("l")
-        terminal.wait_for("started locked", seconds=30)
-        terminal.wait_for(NOTE, seconds=30)
+        terminal.wait_for("started locked")
+        terminal.wait_for(NOTE)
         terminal.type("p")
         terminal.type("typed in secret")
-        terminal.read(0.3)
+        terminal.settle()
         terminal.type("\x11")
-        assert terminal.end(seconds=30) == 0
+        assert terminal.end() == 0
     assert list(home.iterdir()) == []
     return file.read_text(errors="replace")
 
