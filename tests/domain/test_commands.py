@@ -41,7 +41,7 @@ from cotutor.domain.events import (
 from cotutor.domain.ledger import Spell
 from cotutor.domain.plan import Kind, Mode, Phase, Stop
 from cotutor.domain.reckoning import MOST_AT_ONCE
-from cotutor.domain.session import MOST_UNDOS
+from cotutor.domain.session import MOST_UNDOS, advance
 from tests.domain.strategies import CLOSE, HARD, NOON, PAIR, SETTLE, SWAP, TURNS, Session, a_plan, turn
 
 UNDECIDED = "Decide first whether the time away counts."
@@ -426,6 +426,22 @@ def test_undo_of_the_end_brings_the_session_back() -> None:
     assert session.state.spell.ran == session.now - at + 5 * MINUTE
 
 
+def test_undo_after_a_jump_restores_everything_that_the_jump_left_behind() -> None:
+    session = in_turn(1, minutes=5)
+    session.give(More(2 * MINUTE), ChooseMode(Mode.CHALLENGE))
+    session.wait(seconds=20)
+    session.give(Pause())
+    session.wait(seconds=12)
+    before = session.state
+    assert session.give(End())[-1] == PhaseBegan(session.now, 5)
+    assert session.give(Undo()) == (Undone(session.now, "ending the session"),)
+    assert session.state == before
+    session.give(End(), End())
+    session.wait(seconds=3)
+    session.give(Undo(), Undo())
+    assert session.state == advance(before, session.now).state
+
+
 def test_what_can_be_undone_runs_out_after_the_end_too() -> None:
     session = in_turn(1)
     session.give(End(), End())
@@ -434,7 +450,7 @@ def test_what_can_be_undone_runs_out_after_the_end_too() -> None:
     assert session.state.undoable == ()
 
 
-def test_undo_of_a_pause_tells_what_the_pause_held_back() -> None:
+def test_undo_of_a_pause_reports_what_the_pause_held_back() -> None:
     session = in_turn(1)
     session.wait(milliseconds=18 * MINUTE - 2000)
     at = session.now
@@ -443,7 +459,7 @@ def test_undo_of_a_pause_tells_what_the_pause_held_back() -> None:
     assert session.give(Undo()) == (Undone(at + 5000, "the pause"), WarningDue(at + 2000, 2 * MINUTE))
 
 
-def test_undo_tells_nothing_twice() -> None:
+def test_undo_reports_nothing_twice() -> None:
     session = in_turn(1)
     session.wait(milliseconds=18 * MINUTE - 2000)
     session.give(ChooseMode(Mode.LISTEN), ChooseMode(Mode.CHALLENGE))
