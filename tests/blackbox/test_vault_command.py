@@ -21,6 +21,7 @@ from tests.blackbox.vault_command import (
     vault,
 )
 from tests.pseudo_terminal import PseudoTerminal
+from tests.vault.cheap_age import cheaply_encrypted
 
 pytestmark = pytest.mark.blackbox
 
@@ -337,13 +338,7 @@ def test_an_export_goes_only_where_it_can_do_no_harm(own: Path, tmp_path: Path) 
 def test_a_round_trip_through_plain_and_encrypted_json(own: Path, tmp_path: Path) -> None:
     plain, sealed = tmp_path / "plain.json", tmp_path / "sealed.age"
     assert vault("export", "--as", "json", "--everything", plain, "--yes", folder=own).returncode == 0
-    words = ("export", "--as", "json", "--everything", "--encrypted", sealed)
-    ended = vault(*words, folder=own, lines=(PASSPHRASE, "Sommer2024!"))
-    assert ended.returncode == 1
-    assert not sealed.exists()
-    ended = vault(*words, folder=own, lines=(PASSPHRASE, OTHER))
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert PRIVATE.encode() not in sealed.read_bytes()
+    sealed.write_bytes(cheaply_encrypted(plain.read_bytes(), OTHER))
     assert vault("import", plain, folder=own).stdout.endswith("0 new, 0 changed since, 4 known already.\n")
     assert vault("forget", "--reflection", uids(own)[0], "--yes", folder=own).returncode == 0
     assert vault("import", sealed, folder=own, lines=(PASSPHRASE, PASSPHRASE)).returncode == 3
@@ -353,15 +348,23 @@ def test_a_round_trip_through_plain_and_encrypted_json(own: Path, tmp_path: Path
 
 
 @pytest.mark.needs("age")
-def test_an_encrypted_export_opens_with_age(own: Path, tmp_path: Path) -> None:
+def test_an_encrypted_export_was_never_plain_and_opens_with_age(own: Path, tmp_path: Path) -> None:
     sealed = tmp_path / "sealed.age"
-    lines = (PASSPHRASE, OTHER)
-    assert vault("export", "--as", "markdown", "--encrypted", sealed, folder=own, lines=lines).returncode == 0
+    words = ("export", "--as", "json", "--everything", "--encrypted", sealed)
+    ended = vault(*words, folder=own, lines=(PASSPHRASE, "Sommer2024!"))
+    assert ended.returncode == 1
+    assert not sealed.exists()
+    ended = vault(*words, folder=own, lines=(PASSPHRASE, OTHER))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert PRIVATE.encode() not in sealed.read_bytes()
     with PseudoTerminal(["age", "-d", "-o", str(tmp_path / "opened"), str(sealed)]) as terminal:
         terminal.wait_for("passphrase")
         terminal.type(f"{OTHER}\r")
         assert terminal.end() == 0
-    assert (tmp_path / "opened").read_text().count(SHAREABLE) == 3
+    opened = (tmp_path / "opened").read_text()
+    assert SHAREABLE in opened
+    assert PRIVATE in opened
+    assert len(json.loads(opened)["reflections"]) == len(uids(own))
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"format": "CANARYSHARED7391"}', "[" * 10_000])

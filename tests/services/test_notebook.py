@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pyrage
 import pytest
 from msgspec.structs import replace
 
@@ -17,6 +18,7 @@ from cotutor.vault.backup import Backup
 from cotutor.vault.export import Form, Selection
 from cotutor.vault.search import Wanted
 from tests.vault.cheap import CHEAP
+from tests.vault.cheap_age import cheaply_encrypted
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -237,7 +239,10 @@ def test_an_export_is_seen_before_it_is_written(notebook: Notebook, tmp_path: Pa
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == [path.name]
 
 
-def test_an_encrypted_export_comes_back_and_was_never_plain(notebook: Notebook, tmp_path: Path) -> None:
+def test_an_encrypted_export_comes_back_and_was_never_plain(
+    notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", cheaply_encrypted)
     notebook.save(replace(notebook.begin(NOW), private="precious words"), NOW)
     shown = portfolio.preview(notebook, Selection(Form.JSON), TODAY)
     path = tmp_path / "export.age"

@@ -82,8 +82,8 @@ def test_every_byte_and_every_name_is_flushed_before_something_relies_on_it(tmp_
     folder = tmp_path / "vaults"
     folder.mkdir()
     trace = tmp_path / "trace"
-    watching = ["strace", "-f", "-y", "-s", "100", "-o", trace, "-e", f"trace={WATCHED}"]
-    work = [sys.executable, "-m", "tests.vault.faults.works", folder]
+    watching = ["strace", "-f", "-y", "-s", "100", "-o", str(trace), "-e", f"trace={WATCHED}"]
+    work = [sys.executable, "-m", "tests.vault.faults.works", str(folder)]
     subprocess.run([*watching, *work], check=True, stdout=subprocess.DEVNULL)
     disk = Disk(folder)
     for name, arguments in _calls(trace.read_text()):

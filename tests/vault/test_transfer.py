@@ -1,9 +1,6 @@
 import csv
 import io
-import os
-import pty
 import shutil
-import stat
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +17,7 @@ from cotutor.vault.opening import create, open_vault
 from cotutor.vault.transfer import IMPORT_LIMIT, Contents, Merged, contents, from_json, merge, to_json
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
+from tests.vault.cheap_age import cheaply_encrypted
 from tests.vault.conftest import NOW
 
 HELD = Contents(
@@ -209,31 +207,17 @@ def test_days_bound_an_export() -> None:
     assert "Nothing has been written" in nothing
 
 
-@pytest.mark.needs("age")
-def test_an_encrypted_export_opens_with_age(tmp_path: Path) -> None:
+def test_what_is_in_the_age_format_opens_with_its_passphrase_only() -> None:
     data = to_json(HELD)
-    secret = age.encrypted(data, "walrus eleven quarry")
-    assert age.is_age(secret)
-    assert b"MINE" not in secret
-    with pytest.raises(WrongPassphrase):
-        age.decrypted(secret, "something else")
+    sealed = cheaply_encrypted(data, "walrus eleven quarry")
+    assert age.is_age(sealed)
+    assert not age.is_age(data)
+    assert age.decrypted(sealed, "walrus eleven quarry") == data
+    for file, passphrase in ((sealed, "something else"), (sealed[:-1], "walrus eleven quarry"), (data, "")):
+        with pytest.raises(WrongPassphrase):
+            age.decrypted(file, passphrase)
+
+
+def test_without_a_passphrase_nothing_is_encrypted() -> None:
     with pytest.raises(CotutorError, match="needs a passphrase"):
-        age.encrypted(data, "")
-    (tmp_path / "export.age").write_bytes(secret)
-    assert opened_by_age(tmp_path / "export.age", "walrus eleven quarry") == data
-
-
-def opened_by_age(path: Path, passphrase: str) -> bytes:
-    """What the program ``age`` makes of a file; it asks for a passphrase on a terminal only."""
-    out = path.with_suffix(".plain")
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execvp("age", ["age", "-d", "-o", str(out), str(path)])  # noqa: S606  age itself
-    said = b""
-    while b":" not in said:
-        said += os.read(terminal, 1024)
-    os.write(terminal, passphrase.encode() + b"\n")
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
-    os.close(terminal)
-    assert stat.S_ISREG(out.stat().st_mode)
-    return out.read_bytes()
+        age.encrypted(to_json(HELD), "")
