@@ -38,6 +38,8 @@ class Command(NamedTuple):
     """What is typed in the line mode; empty if only a key says it."""
     example: str = ""
     """How the word is typed, where more belongs to it."""
+    given: str = ""
+    """What the key gives along with the word: ``1`` makes a key of ``more`` one of ``more 1``."""
     whole: bool = False
     """Whether the word must be typed to its last letter, as one slip of the finger would do harm."""
     when: Callable[[Any], bool] = always

@@ -86,7 +86,7 @@ def account_lines(state: SessionState) -> tuple[str, ...]:
     if len(books) < 2:
         return tuple(lines)
     owed = [one for one in books if one.owed]
-    lines += [f"Owed to {people[one.place - 1]}: {digits(one.owed)}" for one in owed if _worth_owing(one)]
+    lines += [_owed_to(one, state) for one in owed if _worth_owing(one)]
     if not any(_worth_owing(one) for one in owed):
         difference = max((one.owed for one in owed), default=0)
         lines.append(
@@ -102,7 +102,7 @@ def _worth_owing(account: Account) -> bool:
 def _spoken(account: Account) -> str:
     words = [f"{digits(account.spoken)} of {digits(account.planned)} planned"]
     if account.credit >= SECOND:
-        words.append(f"{digits(account.credit)} more to come, as the others had")
+        words.append(f"{_to_come(account)}, as the others had")
     if account.waived >= SECOND:
         words.append(f"gave back {digits(account.waived)}")
     return ", ".join(words)
@@ -150,22 +150,40 @@ def _held(event: events.Held, state: SessionState) -> str:
 
 
 def _more(event: events.MoreGiven, state: SessionState) -> str:
+    """What was given, what it comes to, and what the ledger makes of it, in the ledger's own words."""
+    given = f"{in_words(event.amount)} more"
+    total = _in_all(event.amount, state.spell.extra)
     if event.place is None or not state.phase.is_turn:
-        return f"{in_words(event.amount)} more."
+        return f"{given}{total}."
+    people = state.agreement.people
     others = [one for one in accounts_now(state) if one.place != event.place]
-    name = state.agreement.people[event.place - 1]
-    if not others:
-        return f"{in_words(event.amount)} more for {name}."
-    return f"{in_words(event.amount)} more for {name}. The same is owed to {_names(state, others)}."
+    for_others = [
+        *(f" {people[one.place - 1]}: {_to_come(one)}." for one in others if one.credit >= SECOND),
+        *(f" {_owed_to(one, state)}." for one in others if _worth_owing(one)),
+    ]
+    return f"{given} for {people[event.place - 1]}{total}.{''.join(for_others)}"
 
 
-def _names(state: SessionState, books: list[Account]) -> str:
-    return " and ".join(state.agreement.people[one.place - 1] for one in books)
+def _in_all(amount: int, total: int) -> str:
+    return f", {in_words(total)} in all" if total > amount else ""
+
+
+def _to_come(account: Account) -> str:
+    return f"{digits(account.credit)} more to come"
+
+
+def _owed_to(account: Account, state: SessionState) -> str:
+    return f"Owed to {state.agreement.people[account.place - 1]}: {digits(account.owed)}"
 
 
 def _given_back(event: events.GivenBack, state: SessionState) -> str:
     name = state.agreement.people[event.place - 1] if event.place else "You"
-    return f"{name} gave back {in_words(event.amount)}."
+    return f"{name} gave back {in_words(event.amount)}{_in_all(event.amount, -state.spell.extra)}."
+
+
+def _earlier(event: events.BeganEarlier, state: SessionState) -> str:
+    so_far = f" Time so far: {in_words(state.spell.ran)}." if state.spell.ran > event.amount else ""
+    return f"Taken as begun {in_words(event.amount)} earlier.{so_far}"
 
 
 def _mode(event: events.ModeChosen, state: SessionState) -> str:
@@ -193,7 +211,7 @@ _SENTENCES: dict[type[events.Event], Callable[..., str]] = {
     events.AwayDecided: _away_decided,
     events.MoreGiven: _more,
     events.GivenBack: _given_back,
-    events.BeganEarlier: lambda event, _state: f"Taken as begun {in_words(event.amount)} earlier.",
+    events.BeganEarlier: _earlier,
     events.ModeChosen: _mode,
     events.Undone: lambda event, _state: f"Undone: {event.what}.",
     events.EndedEarly: lambda _event, _state: "Ended early.",

@@ -40,7 +40,7 @@ def test_a_script_of_commands_is_obeyed_in_order() -> None:
         "Here are Ben and Ana. Ben speaks first, then Ana.",
         "Press Enter to agree and start the clock.",
         "Ben speaks, Ana listens: 10 minutes.",
-        "5 minutes more for Ben. The same is owed to Ana.",
+        "5 minutes more for Ben. Ana: 5:00 more to come. undo takes it back.",
         "II-B Change agenda",
         "Ben asks for: listen only.",
         "so guidance is hidden.",
@@ -155,10 +155,12 @@ def test_in_a_terminal_words_are_typed_and_it_stays_sane() -> None:
     with PseudoTerminal([COTUTOR, "session", "--plain", "--quick"]) as seen:
         seen.wait_for("Settle: 1 minute")
         seen.type("help\n")
-        seen.wait_for("this list.")
+        seen.wait_for("hear whether it sounds.")
         seen.type("\n")
         seen.wait_for("A speaks, B listens")
         seen.type("end\n\n")
+        seen.wait_for("Press Enter to leave.")
+        seen.type("\n")
         assert seen.end() == 0
         assert "nothing was kept" in seen.text
         assert seen.echoes

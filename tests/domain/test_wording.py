@@ -295,15 +295,33 @@ def test_an_absence_is_asked_about_and_the_answer_is_said(decision: SessionComma
 @pytest.mark.parametrize(
     ("plan", "line"),
     [
-        (TURNS, "5 minutes more for Ana. The same is owed to Ben."),
-        (TRIAD, "5 minutes more for Ana. The same is owed to Ben and Cem."),
+        (TURNS, "5 minutes more for Ana. Ben: 5:00 more to come."),
+        (TRIAD, "5 minutes more for Ana. Ben: 5:00 more to come. Cem: 5:00 more to come."),
         (ALONE, "5 minutes more for Ana."),
         (PAIR, "5 minutes more."),
         (one_phase(Kind.NEWS, 1), "5 minutes more."),
     ],
 )
-def test_more_time_says_to_whom_the_same_is_owed(plan: Plan, line: str) -> None:
+def test_more_time_says_what_the_ledger_makes_of_it(plan: Plan, line: str) -> None:
     assert sentences(session_of(plan), More(5 * MINUTE)) == [line]
+
+
+def test_more_time_again_says_what_it_comes_to() -> None:
+    session = session_of(TURNS)
+    session.give(More(MINUTE))
+    assert sentences(session, More(MINUTE)) == [
+        "1 minute more for Ana, 2 minutes in all. Ben: 2:00 more to come."
+    ]
+    assert sentences(session, GiveBack(2 * MINUTE), More(MINUTE))[-1] == (
+        "1 minute more for Ana. Ben: 1:00 more to come."
+    )
+
+
+def test_more_time_where_no_turn_is_left_to_repay_it_says_that_it_is_owed() -> None:
+    session = session_of(TURNS)
+    session.give(Next())
+    assert session.state.phase.speaker == 2
+    assert sentences(session, More(5 * MINUTE)) == ["5 minutes more for Ben. Owed to Ana: 25:00."]
 
 
 def test_time_given_back_says_who_gave_it() -> None:

@@ -4,10 +4,12 @@ from io import StringIO
 
 from cotutor.content.loader import load_plan
 from cotutor.content.shipped import shipped_guidance
+from cotutor.conversation.notice import Medium
+from cotutor.conversation.session.conversation import SessionConversation
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Plan
 from cotutor.plain.output import Output
-from cotutor.plain.session.session import Conversation
+from cotutor.plain.session.session import SessionInLines
 from tests.fakes import FakeClock
 
 GUIDANCE = shipped_guidance()
@@ -70,7 +72,8 @@ class Played:
         lines = TypedLines(clock, list(typed))
         output = Output(out, clock, bell=bell)
         agreement = agreement or Agreement.usual(plan)
-        Conversation(plan, agreement, GUIDANCE, clock=clock, output=output, lines=lines).run()
+        self.conversation = SessionConversation(plan, agreement, GUIDANCE, clock=clock, medium=Medium.WORDS)
+        SessionInLines(self.conversation, output, lines).run()
         self.text = out.getvalue()
         self.lines = self.text.splitlines()
         self.waits = lines.waits

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 from msgspec.structs import replace
 
 from cotutor.conversation.session.request import allowed, starting_with
+from cotutor.conversation.session.typed import length_typed, mode_typed
 from cotutor.domain.agreement import Agreement, Bleep, Meeting
 from cotutor.domain.duration import in_words
 from cotutor.domain.errors import CotutorError
@@ -16,7 +17,7 @@ from cotutor.domain.plan import MODE_NAMES, Plan
 from cotutor.domain.text import nearest
 from cotutor.plain.output import Output
 from cotutor.plain.reader import Lines
-from cotutor.plain.session.words import Word, find, length_called, listed, mode_called
+from cotutor.plain.session.words import Word, find, listed
 
 AGREEMENT_WORDS = (
     Word("names", "who is here, in speaking order", "names Ana, Ben"),
@@ -73,7 +74,7 @@ class Agreeing:
             "names": self._names,
             "first": lambda rest: starting_with(self._agreement, self._person(rest), self._plan),
             "coin": self._coin,
-            "turn": lambda rest: self._agreement.with_turn(length_called(rest)),
+            "turn": lambda rest: self._agreement.with_turn(length_typed(rest)),
             "warn": self._warn,
             "mode": self._mode,
             "place": lambda rest: replace(self._agreement, meeting=_one_of(rest, Meeting)),
@@ -140,11 +141,11 @@ class Agreeing:
         place, lengths = self._whose(rest)
         if lengths == "none":
             return self._agreement.warned((), place)
-        return self._agreement.warned(tuple(length_called(one) for one in lengths.split() or [""]), place)
+        return self._agreement.warned(tuple(length_typed(one) for one in lengths.split() or [""]), place)
 
     def _mode(self, rest: str) -> Agreement:
         place, written = self._whose(rest)
-        return self._agreement.listening(allowed(mode_called(written), self._plan), place)
+        return self._agreement.listening(allowed(mode_typed(written), self._plan), place)
 
     def _notes(self, rest: str) -> Agreement:
         wanted = _one_of(rest, Literal["yes", "no"]) == "yes"

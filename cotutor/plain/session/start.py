@@ -10,11 +10,13 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from cotutor.conversation.library import Library, left_out
+from cotutor.conversation.notice import Medium
+from cotutor.conversation.session.conversation import SessionConversation
 from cotutor.conversation.session.request import SessionRequest, settle
 from cotutor.plain.output import Output
 from cotutor.plain.reader import InputLines
 from cotutor.plain.session.agreement import Agreeing
-from cotutor.plain.session.session import Conversation
+from cotutor.plain.session.session import SessionInLines
 from cotutor.process import signals
 from cotutor.services.clock import clock_at
 from cotutor.services.folders import config_folder
@@ -53,7 +55,8 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
     )
     ended = None
     if agreed is not None:
-        ended = Conversation(plan, agreed, guidance, clock=clock, output=output, lines=lines).run()
+        conversation = SessionConversation(plan, agreed, guidance, clock=clock, medium=Medium.WORDS)
+        ended = SessionInLines(conversation, output, lines).run()
     output.notice(LAST_LINE, ended)
     return 0
 
@@ -64,5 +67,5 @@ def interrupted(output: Output, what: str) -> None:
     Past Python's own buffers: the signal may have come in the middle of a line that is being written.
     """
     with suppress(OSError, ValueError):
-        said = f"{output.time_of_day()}  Interrupted. {what} is over; {LAST_LINE}.\n"
-        os.write(sys.stdout.fileno(), said.encode())
+        line = f"{output.time_of_day()}  Interrupted. {what} is over; {LAST_LINE}.\n"
+        os.write(sys.stdout.fileno(), line.encode())

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from cotutor.conversation.session.typed import length_typed, mode_typed
 from cotutor.domain import commands
 from cotutor.domain.commands import SessionCommand
-from cotutor.domain.duration import Length, parse_length
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.plan import MODE_NAMES, Mode
 from cotutor.domain.text import nearest
 
 
@@ -24,32 +23,6 @@ class Word(Struct, frozen=True):
     example: str = ""
     """How it is typed, where more belongs to it."""
 
-
-SESSION_WORDS = (
-    Word("next", "go on to the next phase; an empty line does the same"),
-    Word("pause", "hold the clock, without a reason"),
-    Word("resume", "let the clock go on"),
-    Word("more", "offer the speaker more time; the others get the same", "more 5, or more 90s"),
-    Word("back", "the speaker gives time back", "back 2"),
-    Word("started", "we began talking this long ago", "started 4"),
-    Word("undo", "take back the last command, within ten seconds"),
-    Word("mode", "the speaker chooses the listening", "mode listen, think or challenge"),
-    Word("guide", "the nine steps, or the questions of one", "guide, or guide II-B"),
-    Word("cue", "one cue for the listener"),
-    Word("time", "who speaks, how long is left, when it ends"),
-    Word("owed", "each person's time, and what is owed"),
-    Word("stop", "stop and explain: safety or probity is at stake"),
-    Word("signposts", "where help is, offline"),
-    Word("jot", "a line on the speaker's scratchpad", "jot ask about Thursday"),
-    Word("jottings", "read the scratchpad"),
-    Word("keep", "the speaker keeps the scratchpad past the swap, if the plan lets them"),
-    Word("count", "the time away counts"),
-    Word("leave", "leave out the time away", "leave out"),
-    Word("bell", "ring the bell, to hear whether it sounds"),
-    Word("end", "end early: go to the close, or leave it"),
-    Word("help", "this list"),
-)
-"""Everything that can be typed while a session runs."""
 
 _GIVEN: dict[str, SessionCommand] = {
     "next": commands.Next(),
@@ -98,38 +71,10 @@ def command(word: Word, rest: str) -> SessionCommand | None:
         CotutorError: what belongs to the word is missing or not understood.
     """
     if word.name in _MEASURED:
-        return _MEASURED[word.name](length_called(rest))
+        return _MEASURED[word.name](length_typed(rest))
     if word.name == "mode" and rest:
-        return commands.ChooseMode(mode_called(rest))
+        return commands.ChooseMode(mode_typed(rest))
     return _GIVEN.get(word.name)
-
-
-def length_called(written: str) -> Length:
-    """A length of time as somebody typed it.
-
-    Raises:
-        CotutorError: it is none.
-    """
-    try:
-        return parse_length(written)
-    except ValueError:
-        raise CotutorError("Say how long: 5 for minutes, 90s, or 1h30m.") from None
-
-
-def mode_called(written: str) -> Mode:
-    """The kind of listening that was named, by its short name or as the screens call it.
-
-    Raises:
-        CotutorError: there is no such kind.
-    """
-    wanted = written.casefold()
-    for mode, name in MODE_NAMES.items():
-        if wanted and (mode.value.startswith(wanted) or name == wanted):
-            return mode
-    near = nearest(wanted, [mode.value for mode in Mode])
-    raise CotutorError(
-        f"The kinds of listening are {', '.join(Mode)}.{f' Did you mean {near}?' if near else ''}"
-    )
 
 
 def listed(words: Sequence[Word]) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cotutor.content.loader import load_plan
+from cotutor.conversation.session.commands import COMMANDS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Mode
 from cotutor.plain.session.session import LONGEST_WAIT
-from cotutor.plain.session.words import SESSION_WORDS
 from tests.plain.typed import GUIDANCE, Asleep, Played
+
+WORDED = [command for command in COMMANDS if command.word]
 
 
 def test_a_session_with_nobody_there_runs_to_its_end_punctually() -> None:
@@ -62,7 +64,7 @@ def test_an_empty_line_and_next_go_on(typed: str) -> None:
 def test_after_the_time_is_up_a_turn_counts_on_and_more_time_is_owed() -> None:
     played = Played((5, ""), (1300, "time"), (0, "more 5"), (1, "owed"), (1, ""))
     assert "A speaks, +1:40 over." in played.lines
-    assert any("5 minutes more for A. The same is owed to B." in line for line in played.changes)
+    assert any("5 minutes more for A. B: 5:00 more to come." in line for line in played.changes)
     assert "A: 21:41 of 20:00 planned" in played.lines
     assert "B: 0:00 of 20:00 planned, 5:00 more to come, as the others had" in played.lines
 
@@ -117,7 +119,7 @@ def test_at_the_end_of_the_input_a_turn_over_its_time_is_ended() -> None:
 )
 def test_after_an_absence_the_people_decide(answer: str, said: str, left: str) -> None:
     played = Played((5, ""), (80, "cue"), Asleep(660), (0, answer), (0, "time"))
-    asked = "Away 11 minutes. Count it or not? Type count, or leave out."
+    asked = "Away 11 minutes. Count it or not? Type count, leave out, or next to end this phase."
     assert any(asked in line for line in played.changes)
     assert any(said in line for line in played.changes)
     assert any(line.startswith(f"A speaks, {left}") for line in played.lines)
@@ -175,9 +177,14 @@ def test_stop_and_explain_holds_the_clock_and_says_what_may_be_said() -> None:
     assert any("Checked: 28 June 2024." in line for line in played.lines)
 
 
-def test_help_tells_every_word() -> None:
-    told = Played((1, "help")).text
-    assert all(f"{word.does}." in told for word in SESSION_WORDS)
+def test_help_lists_what_can_be_typed_now_and_nothing_else() -> None:
+    settling = Played((1, "help")).after("09:00:00")
+    assert "pause: Hold the clock. Nobody asks why." in settling
+    assert not [line for line in settling if line.startswith(("resume", "jot", "count", "undo", "keep"))]
+    paused = Played((5, ""), (1, "pause"), (1, "help")).after("09:00:06")
+    assert "resume: Let the clock go on." in paused
+    assert "jot ask about Thursday: A line on the speaker's scratchpad." in paused
+    assert not [line for line in paused if line.startswith("pause")]
 
 
 def test_the_close_tells_the_time_of_each_and_the_reminder() -> None:
@@ -198,8 +205,18 @@ def test_a_plan_without_a_close_tells_the_time_of_each_at_its_end() -> None:
 
 def test_ending_early_goes_to_the_close_and_then_out() -> None:
     played = Played((5, ""), (5, "end"), (5, "end"))
-    assert any("Ended early" in line for line in played.changes)
-    assert played.changes[-1] == "09:00:15  The session is over."
+    assert any("Ended early. undo takes it back." in line for line in played.changes)
+    assert played.changes[-1] == "09:00:15  The session is over. Press Enter to leave."
+
+
+def test_after_the_end_there_is_still_time_to_undo_it_or_to_look_for_help() -> None:
+    played = Played((5, "end"), (5, "end"), (1, "signposts"), (1, "more 5"), (1, "undo"), (1, "time"))
+    over = played.after("The session is over. Press Enter to leave.")
+    assert any("0330 123 1245" in line for line in over)
+    assert "The session is over." in over
+    assert any(line.startswith("Close, 2:5") for line in over)
+    left = Played((5, "end"), (5, "end"), (1, ""), (1, "time"))
+    assert left.lines[-1].endswith("Press Enter to leave.")
 
 
 def test_the_bell_rings_with_warnings_and_ends_only_if_it_may() -> None:
@@ -210,7 +227,7 @@ def test_the_bell_rings_with_warnings_and_ends_only_if_it_may() -> None:
         ).text
     )
     rung = Played((1, "bell"), bell=True).text
-    assert rung.count("\a") == 1 + 2 + 7
+    assert rung.count("\a") == 1 + 2 + 2 * 7
 
 
 def test_in_a_three_each_part_is_told() -> None:
@@ -242,8 +259,8 @@ def test_hostile_names_never_act_on_the_terminal() -> None:
             st.one_of(
                 st.text(max_size=30),
                 st.builds(
-                    lambda word, rest: f"{word.name} {rest}",
-                    st.sampled_from(SESSION_WORDS),
+                    lambda command, rest: f"{command.word} {rest}",
+                    st.sampled_from(WORDED),
                     st.sampled_from(["", "5", "90s", "listen", "II-B", "out", "\x1b[2J", "25h", "nonsense"]),
                 ),
             ),
@@ -254,7 +271,7 @@ def test_hostile_names_never_act_on_the_terminal() -> None:
 def test_whatever_is_typed_it_stays_plain_and_ends(typed: list[tuple[float, str]]) -> None:
     played = Played(*typed)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", played.text)
-    assert played.changes[-1].endswith("The session is over.")
+    assert "The session is over." in played.changes[-1]
 
 
 @pytest.mark.parametrize("mode", list(Mode))

@@ -147,7 +147,7 @@ async def test_more_time_is_owed_to_the_other_and_shown_at_the_close(key: str) -
     async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
         await two.press("n", key)
         assert two.state.left == 21 * MINUTE
-        assert two.line("notice") == "1 minute more for Ana. The same is owed to Ben. u undoes it."
+        assert two.line("notice") == "1 minute more for Ana. Ben: 1:00 more to come. u undoes it."
         await two.go(minutes=21)
         await two.press("n", "n", "n")
         assert two.headline == "Ben speaks"
@@ -173,7 +173,7 @@ async def test_begun_earlier_takes_a_minute_each_time() -> None:
     async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
         await two.press("n", "a", "a", "a", "a")
         assert _digits(two) == "16:00"
-        assert two.line("notice") == "Taken as begun 1 minute earlier."
+        assert two.line("notice") == "Taken as begun 1 minute earlier. Time so far: 4 minutes."
         await two.press("u", "u")
         assert _digits(two) == "18:00"
 
