@@ -226,7 +226,7 @@ DEMONSTRATION = (
 )
 """A demonstration that plays."""
 
-OTHER = Command("w", "other", "Other version", "Play the other version.")
+PLAY_OTHER = Command("w", "other", "Other version", "Play the other version.")
 COMPARE = Command("c", "compare", "Compare", "Both versions side by side.")
 
 

@@ -135,7 +135,7 @@ class Workshop:
         if not self.now.day_over:
             self._runner.runner.go_on_alone()
             self._runner.tick()
-        else:
+        if self.now.day_over:
             self._next()
 
     def post(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cotutor.content.workshop import load_practice
 from cotutor.conversation.library import Library, left_out
+from cotutor.conversation.trainer.demonstration import COMPARED, COMPARED_ABOUT, offers
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.seating import HOW, START, WHO, Seating, seat
 from cotutor.conversation.trainer.workshop_lines import seating_in_words, summary
@@ -121,7 +122,8 @@ def demonstration(name: str | None, rehearse: int) -> int:
 
 def _versions(script: Script, clock: Clock, output: Output, lines: Lines) -> None:
     """Play one version after the other, as somebody chooses; at the end of the input both, then compare."""
-    options = [*(f"the {which} version" for which in Which), "compare the two", "leave"]
+    titles = (f"{one.title}, {one.about}" for one in offers(script))
+    options = [*titles, f"{COMPARED}, {COMPARED_ABOUT}", "Leave"]
     while True:
         number = chosen(output, lines, "Which version?", options)
         if number is None or number == len(options) - 1:

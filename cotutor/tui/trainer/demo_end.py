@@ -9,17 +9,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.trainer.commands import HELP, READ
-from cotutor.domain.demonstration import FICTION, Script, Which, starts, tallied
+from cotutor.conversation.trainer.commands import CLOSE, COMPARE, HELP, PLAY_OTHER, READ
+from cotutor.conversation.trainer.demonstration import OTHER, Counted, counted
+from cotutor.domain.demonstration import FICTION, Script, Which
 from cotutor.domain.skills import COUNTED
-from cotutor.domain.tally import BORROWED, shares
 from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.page import TrainerPage, heading, lines
 from cotutor.tui.widgets.tally_table import TallyTable
 
 _ROOM_FOR_BARS = 60
 _COLUMN, _NARROW_COLUMN = 20, 10
-_OTHER = {Which.UNHELPFUL: Which.HELPFUL, Which.HELPFUL: Which.UNHELPFUL}
 
 
 class DemoReading(TrainerPage[None]):
@@ -30,7 +29,7 @@ class DemoReading(TrainerPage[None]):
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("escape,q,enter", "back", "Close", "Go back.", shown="esc"),
+        CLOSE,
         *READ,
         HELP,
     )
@@ -55,8 +54,8 @@ class DemoEnd(DemoReading):
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("w", "other", "Other version", "Play the other version."),
-        Command("c", "compare", "Compare", "Both versions side by side."),
+        PLAY_OTHER,
+        COMPARE,
         *DemoReading.KEYS,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
@@ -68,28 +67,17 @@ class DemoEnd(DemoReading):
 
     def body(self) -> ComposeResult:
         """That it is fiction, the picture, the figures, the questions."""
-        tally = tallied(self.script, self._which)
-        length = starts(self.script.lines(self._which))[-1]
+        shown = counted(self.script, self._which)
         yield Static(Content(FICTION), id="fiction")
         with VerticalScroll(id="reading", can_focus=False):
-            yield TallyTable(tally, length, keys=False)
-            yield Static(
-                lines(
-                    [
-                        "",
-                        *(Content.assemble((f"{one.name}: ", "bold"), one.words) for one in shares(tally)),
-                        Content.styled(BORROWED, "italic $text-muted"),
-                        "",
-                        *_questions(self.script, self._which),
-                    ]
-                )
-            )
+            yield TallyTable(shown.tally, shown.length, keys=False)
+            yield Static(lines(["", *_figures(shown), "", *_questions(shown)]))
 
     def action_other(self) -> None:
         """Play the other version, in this screen's place."""
         from cotutor.tui.trainer.demo import DemoPage  # noqa: PLC0415  loaded when it begins
 
-        self.app.switch_screen(DemoPage(self.script, _OTHER[self._which], self.cotutor.clock))
+        self.app.switch_screen(DemoPage(self.script, OTHER[self._which], self.cotutor.clock))
 
     def action_compare(self) -> None:
         """Show both."""
@@ -106,24 +94,19 @@ class DemoCompare(DemoReading):
             yield Static(self._compared())
 
     def _compared(self) -> Content:
-        both = {which: tallied(self.script, which) for which in Which}
+        both = [counted(self.script, which) for which in Which]
         wide = max(len(skill) for skill in COUNTED) + 1
         column = _COLUMN if self.app.size.width >= _ROOM_FOR_BARS else _NARROW_COLUMN
-        said: list[str | Content] = [
+        rows: list[str | Content] = [
             heading(f"{'':{wide}}" + "".join(f"{which:{column}}" for which in Which)),
             *(
-                f"{skill:{wide}}" + "".join(_count(both[which].count(skill), column) for which in Which)
+                f"{skill:{wide}}" + "".join(_count(one.tally.count(skill), column) for one in both)
                 for skill in COUNTED
             ),
-            "",
         ]
-        for which in Which:
-            said.append(heading(f"The {which} version"))
-            said += [f"{one.name}: {one.words}" for one in shares(both[which])]
-        said += [Content.styled(BORROWED, "italic $text-muted"), ""]
-        for which in Which:
-            said += [*_questions(self.script, which), ""]
-        return lines(said)
+        for one in both:
+            rows += ["", heading(one.title), *_figures(one), "", *_questions(one)]
+        return lines(rows)
 
 
 def _count(count: int, column: int) -> str:
@@ -132,6 +115,9 @@ def _count(count: int, column: int) -> str:
     return f"{count or '·':>2} {bar}".ljust(column)
 
 
-def _questions(script: Script, which: Which) -> list[str | Content]:
-    questions = (f"• {one}" for one in script.version(which).debrief)
-    return [heading(f"Questions for the room: the {which} version"), *questions]
+def _figures(shown: Counted) -> list[str | Content]:
+    return [*shown.figures, Content.styled(shown.borrowed, "italic $text-muted")]
+
+
+def _questions(shown: Counted) -> list[str | Content]:
+    return [heading(shown.questions_title), *(f"• {one}" for one in shown.questions)]

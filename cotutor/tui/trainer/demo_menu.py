@@ -9,18 +9,19 @@ from textual.widgets import OptionList, Static
 
 from cotutor.conversation.command import Command
 from cotutor.conversation.library import left_out
-from cotutor.conversation.trainer.commands import HELP
-from cotutor.domain.demonstration import FICTION, Script, Which, starts
-from cotutor.domain.duration import in_words
+from cotutor.conversation.trainer.commands import BACK, HELP
+from cotutor.conversation.trainer.demonstration import COMPARED, COMPARED_ABOUT, offers, setting
+from cotutor.domain.demonstration import FICTION, Script, Which
 from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.page import TrainerPage
 from cotutor.tui.widgets.menu import Menu
 
 KEYS = (
     Command("enter", "choose", "Choose", "Take the marked line."),
-    Command("escape,q", "back", "Back", "Go back.", shown="esc"),
+    BACK,
     HELP,
 )
+_COMPARE = "compare"
 
 
 class DemoMenu(TrainerPage[None]):
@@ -86,30 +87,23 @@ class DemoChoice(TrainerPage[None]):
     def body(self) -> ComposeResult:
         """That it is fiction, the setting, the versions."""
         yield Static(Content(FICTION), id="fiction")
-        yield Static(Content(self._setting()), id="setting")
+        yield Static(Content("\n".join(setting(self._script))), id="setting")
         yield Menu(id="menu")
         yield Static(id="about")
-
-    def _setting(self) -> str:
-        people = (self._script.speaker, self._script.listener)
-        return "\n".join([self._script.setting, *(f"{one.name}: {one.about}." for one in people)])
 
     def on_mount(self) -> None:
         """Fill the list."""
         menu = self.query_one(Menu)
-        menu.align(len("The unhelpful version"))
-        for which in Which:
-            lasts = round(starts(self._script.lines(which))[-1] / 60_000) * 60_000
-            stops = len(self._script.version(which).stops)
-            detail = f"about {in_words(max(60_000, lasts))}, {stops} {'stop' if stops == 1 else 'stops'}"
-            menu.entry(which, f"The {which} version", detail)
-        menu.entry("compare", "Compare the two", "what was counted in each, and questions for the room")
+        menu.align(max(len(one.title) for one in offers(self._script)))
+        for one in offers(self._script):
+            menu.entry(one.which, one.title, one.about)
+        menu.entry(_COMPARE, COMPARED, COMPARED_ABOUT)
         menu.choose_first()
         menu.focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say what to look out for in the marked version."""
-        watch = {which.value: self._script.version(which).watch for which in Which}
+        """Show what to look out for in the marked version."""
+        watch = {one.which.value: one.watch for one in offers(self._script)}
         self.put("about", watch.get(event.option_id or "", ""))
 
     def action_choose(self) -> None:
@@ -121,7 +115,7 @@ class DemoChoice(TrainerPage[None]):
         from cotutor.tui.trainer.demo import DemoPage  # noqa: PLC0415  loaded when it begins
         from cotutor.tui.trainer.demo_end import DemoCompare  # noqa: PLC0415
 
-        if event.option_id == "compare":
+        if event.option_id == _COMPARE:
             self.app.push_screen(DemoCompare(self._script))
         else:
             self.app.push_screen(DemoPage(self._script, Which(event.option_id or ""), self.cotutor.clock))

@@ -5,11 +5,13 @@ from io import StringIO
 import pytest
 
 from cotutor.content.workshop import DEMOS, load_demo
+from cotutor.conversation.command import help_lines
+from cotutor.conversation.trainer.commands import DEMONSTRATION
 from cotutor.domain.demonstration import FICTION, Script, Which, tallied
 from cotutor.domain.skills import Skill
 from cotutor.domain.tally import BORROWED
 from cotutor.plain.output import Output
-from cotutor.plain.trainer.demo import DEMO_WORDS, DemoInLines, compared
+from cotutor.plain.trainer.demo import DemoInLines, compared
 from tests.fakes import FakeClock
 from tests.plain.typed import Typed, TypedLines
 
@@ -41,8 +43,8 @@ def test_a_stop_takes_an_answer_and_says_why() -> None:
     stop = LETTER.helpful.stops[0]
     said = played(*[(1.0, "")] * (stop.after - 1), (30, "9"), (1, "1"), (1, "2"), (1, ""), (1, "end"))
     hinders, helps = stop.choices[0], stop.choices[1]
-    assert f"That hinders. {hinders.why}" in said
-    assert f"That helps. {helps.why}" in said
+    assert f"That hinders. {hinders.why} Enter goes on." in said
+    assert f"That helps. {helps.why} Enter goes on." in said
     assert "There is no such word. Type help for a list." in said
 
 
@@ -59,11 +61,11 @@ def test_words_for_speed_pause_labels_and_back() -> None:
         (1, "end"),
     )
     text = "\n".join(said)
-    assert "2 times the speed." in said
-    assert "1 times the speed." in said
-    assert "Paused. Type resume to go on." in text
+    assert "playing at 2 times the speed." in text
+    assert ": playing." in text
+    assert ": paused. Type resume to play on." in text
     assert "Lines don't say what they are." in said
-    assert all(f"{word.name}: {word.does}." in said for word in DEMO_WORDS)
+    assert len(set(help_lines(DEMONSTRATION)) - set(said)) == 4, "all but going on, and the answers at a stop"
     assert BORROWED in said
 
 

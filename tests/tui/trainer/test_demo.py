@@ -4,10 +4,11 @@ import pytest
 from textual.screen import Screen
 
 from cotutor.content.workshop import DEMOS, load_demo
+from cotutor.conversation.trainer.demonstration import SPEEDS
 from cotutor.domain.demonstration import FICTION, Which, starts, tallied
 from cotutor.domain.skills import Skill
 from cotutor.domain.tally import BORROWED
-from cotutor.tui.trainer.demo import SPEEDS, DemoPage
+from cotutor.tui.trainer.demo import DemoPage
 from cotutor.tui.trainer.demo_menu import DemoChoice, DemoMenu
 from tests.fakes import FakeClock
 from tests.tui.trainer.room import trainer
@@ -42,7 +43,7 @@ async def test_the_menu_leads_to_both_versions_and_every_screen_says_it_is_ficti
         assert room.where == "DemoCompare"
         assert FICTION in room.shown
         await room.press("escape", "w")
-        assert room.top(DemoPage).playback.which is Which.HELPFUL
+        assert room.top(DemoPage).demonstration.playback.which is Which.HELPFUL
 
 
 async def test_lines_come_on_the_clock() -> None:
@@ -63,10 +64,10 @@ async def test_a_stop_waits_takes_an_answer_and_says_why() -> None:
             await room.press("right")
         assert "What would you say next?" in room.shown
         await room.go(minutes=2)
-        assert room.top(DemoPage).playback.stop is stop
+        assert room.top(DemoPage).demonstration.playback.stop is stop
         for number, choice in enumerate(stop.choices, start=1):
             await room.press(str(number))
-            assert f"{'+ helps' if choice.helps else '- hinders'}. {choice.why[:30]}" in room.shown
+            assert f"{'That helps' if choice.helps else 'That hinders'}. {choice.why[:30]}" in room.shown
         await room.press("right")
         assert "What would you say next?" not in room.shown
 
@@ -78,19 +79,19 @@ async def test_a_click_answers_and_goes_on() -> None:
         row = next(y for y, text in enumerate(room.rows) if text.strip().startswith("2 (Wait.)"))
         await room.pilot.click(offset=(8, row))
         await room.settle()
-        assert room.top(DemoPage).playback.choice is LETTER.helpful.stops[0].choices[1]
+        assert room.top(DemoPage).demonstration.playback.choice is LETTER.helpful.stops[0].choices[1]
 
 
 async def test_faster_slower_pause_and_back() -> None:
     async with trainer(helpful) as room:
         for speed in SPEEDS[1:]:
             await room.press("+")
-            assert room.top(DemoPage).playback.speed == speed
+            assert room.top(DemoPage).demonstration.playback.speed == speed
         await room.press("+")
-        assert room.top(DemoPage).playback.speed == SPEEDS[-1]
+        assert room.top(DemoPage).demonstration.playback.speed == SPEEDS[-1]
         for _ in SPEEDS:
             await room.press("-")
-        assert room.top(DemoPage).playback.speed == 1
+        assert room.top(DemoPage).demonstration.playback.speed == 1
         await room.press("right", "right", "space")
         await room.go(minutes=1)
         assert "Line 3 of" in room.shown
@@ -102,11 +103,11 @@ async def test_faster_slower_pause_and_back() -> None:
 async def test_labels_can_be_hidden_so_that_the_room_guesses() -> None:
     async with trainer(unhelpful) as room:
         await room.press("right", "right", "right", "right")
-        assert "[closed question -]" in room.shown
+        assert "[closed question, hinders]" in room.shown
         await room.press("l")
         assert "[" not in " ".join(room.rows[2:-3])
         await room.press("l")
-        assert "[closed question -]" in room.shown
+        assert "[closed question, hinders]" in room.shown
 
 
 async def test_the_end_counts_and_compares() -> None:
@@ -134,7 +135,7 @@ async def test_every_size_shows_the_latest_line(size: tuple[int, int]) -> None:
     async with trainer(helpful, size) as room:
         for _ in range(30):
             await room.press("right")
-            playback = room.top(DemoPage).playback
+            playback = room.top(DemoPage).demonstration.playback
             if playback.stop is None:
                 words = playback.lines[playback.index].say.split()
                 assert words[-1] in room.shown
