@@ -1,18 +1,16 @@
 """What a trainer starts in the line mode: a workshop, a demonstration, practising alone."""
 
-import random
 import sys
-from typing import TYPE_CHECKING
 
 from cotutor.content.workshop import load_practice
 from cotutor.conversation.library import Library, left_out
 from cotutor.conversation.trainer.demonstration import COMPARED, COMPARED_ABOUT, offers
+from cotutor.conversation.trainer.practice import ABOUT, CHOICES, STAGES, shuffled
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.seating import HOW, START, WHO, Seating, seat
 from cotutor.conversation.trainer.workshop_lines import seating_in_words, summary
 from cotutor.domain.demonstration import FICTION, Script, Which
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.practice import CardKind, deck
 from cotutor.domain.programme import Programme
 from cotutor.plain.greeting import greeting
 from cotutor.plain.numbered import chosen, next_line
@@ -25,9 +23,6 @@ from cotutor.plain.trainer.workshop import WorkshopInLines
 from cotutor.process import signals
 from cotutor.services.clock import Clock, clock_at
 from cotutor.services.folders import config_folder
-
-if TYPE_CHECKING:
-    from cotutor.domain.guidance import StageId
 
 
 def workshop(name: str | None, people: int | None, rehearse: int, projector: Projector) -> int:
@@ -141,15 +136,14 @@ def practice(rehearse: int = 1) -> int:
     """Practise alone in lines; returns the exit code."""
     guidance, _packs, problems = Library(config_folder()).guidance
     _clock, output, lines = _begin("The practice", rehearse)
-    output.show(*left_out(problems))
-    kinds = (tuple(CardKind), *((kind,) for kind in CardKind))
-    titles = ["everything", *(str(kind) for kind in CardKind), "Stage I only: everything"]
+    output.show(*left_out(problems), ABOUT)
+    titles = [f"{choice.title}: {choice.about}" for choice in CHOICES]
     number = chosen(output, lines, "What would you like to practise?", titles)
-    if number is not None and not lines.ended:
-        stage: StageId | None = "I" if number == len(kinds) else None
-        wanted = kinds[number % len(kinds)]
-        chance = random.SystemRandom()
-        practise(deck(guidance, load_practice(), chance, kinds=wanted, stage=stage), output, lines)
+    stages = [title for _stage, title in STAGES]
+    which = None if number is None else chosen(output, lines, "Which cards?", stages)
+    if number is not None and which is not None:
+        cards = shuffled(guidance, load_practice(), CHOICES[number].kinds, STAGES[which][0])
+        practise(cards, output, lines)
     output.notice(LAST_LINE)
     return 0
 

@@ -28,8 +28,8 @@ def test_a_skill_is_guessed_and_explained() -> None:
     card = cards.cards[0]
     assert card.answer
     right = card.options.index(card.answer) + 1
-    said = _practised(cards, str(right % 4 + 1), "back", str(right), "end")
-    assert said.index("Not quite; compare.") < said.index("Yes.")
+    said = _practised(cards, str(right % 4 + 1), str(right), "end")
+    assert said.index("Not quite; compare:") < said.index("Yes.")
     assert card.back[0] in said
 
 
@@ -42,7 +42,8 @@ def test_what_was_written_is_compared_and_not_said_back() -> None:
 
 def test_the_last_card_is_the_end() -> None:
     cards = _deck(CardKind.CUE)
-    assert _practised(cards, *[""] * len(cards.cards))[-1] == "That was the last card."
+    lines = _practised(cards, *[""] * len(cards.cards))
+    assert lines[-3:] == ["That was the last card.", "Nothing was kept.", "Type back, or end."]
 
 
 def test_choosing_takes_a_number_the_first_or_leaves() -> None:
