@@ -13,7 +13,7 @@ from cotutor.conversation.library import left_out
 from cotutor.domain.duration import in_words, short
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.guidance import Guidance
-from cotutor.domain.plan import MODE_NAMES, Kind, Phase, Plan, Role
+from cotutor.domain.plan import MODE_NAMES, Phase, Plan, Role
 from cotutor.domain.programme import Programme
 from cotutor.domain.text import nearest
 from cotutor.plain.handouts import (
@@ -139,7 +139,7 @@ def _who(phase: Phase, people: tuple[str, ...]) -> list[str]:
     """Who does what in a phase that has a speaker."""
     places = {Role.SPEAKER: phase.speaker, Role.LISTENER: phase.listener, Role.OBSERVER: phase.observer}
     names = {role: people[place - 1] for role, place in places.items() if place}
-    if phase.kind is Kind.TURN:
+    if phase.kind.traits.announces_parts:
         does = {Role.SPEAKER: "speaks", Role.LISTENER: "listens", Role.OBSERVER: "observes"}
         return [f"{name} {does[role]}" for role, name in names.items()]
     voice = phase.voice or Role.SPEAKER

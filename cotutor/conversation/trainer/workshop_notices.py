@@ -6,7 +6,6 @@ from cotutor.domain import events, scenes
 from cotutor.domain.duration import in_words
 from cotutor.domain.events import Event, Why
 from cotutor.domain.ledger import phase_length
-from cotutor.domain.plan import Kind
 from cotutor.domain.scenes import Scene
 from cotutor.domain.session import SessionState
 from cotutor.domain.wording import sentence
@@ -70,7 +69,7 @@ def _text(event: Event, state: SessionState, scene: Scene) -> str:
         case events.Held():
             return "Paused for the whole room."
         case events.MoreGiven(amount=amount):
-            also = ", and in the other turns of this round" if state.phase.kind is Kind.TURN else ""
+            also = ", and in the other turns of this round" if state.phase.is_turn else ""
             return f"{in_words(amount)} more{also}."
         case events.GivenBack(amount=amount):
             return f"{in_words(amount)} less."

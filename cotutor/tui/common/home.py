@@ -91,10 +91,9 @@ def in_all(plan: "Plan") -> str:
     """How long a plan's turns and the whole of it are, in a few words."""
     from cotutor.domain.duration import short  # noqa: PLC0415  not before the first frame
     from cotutor.domain.ledger import phase_length  # noqa: PLC0415
-    from cotutor.domain.plan import Kind  # noqa: PLC0415
 
     filled = plan.with_turn()
-    turns = [phase_length(phase) for phase in filled.phases if phase.kind is Kind.TURN]
+    turns = [phase_length(phase) for phase in filled.phases if phase.is_turn]
     whole = sum(phase_length(phase) for phase in filled.phases)
     minutes = short(round(whole / 60_000) * 60_000)
     lengths = sorted(set(turns))

@@ -14,7 +14,6 @@ from cotutor.conversation.command import Command
 from cotutor.conversation.trainer.commands import HELP, READ
 from cotutor.domain.duration import SECOND, digits
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.plan import Kind
 from cotutor.domain.session import SessionState
 from cotutor.domain.skills import ABOUT, Skill, for_key
 from cotutor.domain.tally import BORROWED, FEEDBACK, THANK_YOU, Tally, picture, shares
@@ -49,7 +48,7 @@ class TallyPage(TrainerPage[None]):
         self._clock = clock
         self._turn = turn
         state = turn() if turn else None
-        ran = state.spell.ran if state and state.phase.kind is Kind.TURN else 0
+        ran = state.spell.ran if state and state.phase.is_turn else 0
         self._began = clock.now() - ran
         self._index = state.spell.index if state else -1
         self._tally = Tally()
