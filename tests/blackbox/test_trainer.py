@@ -143,11 +143,13 @@ from cotutor.tui.trainer.demo import DemoPage
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.tui.trainer.workshop_setup import WorkshopSetup
 from cotutor.services.clock import clock_at
+from tests.fakes import FakeClock
+from tests.tui.sitting import Sitting
 
 async def drive(first, keys):
     app = TrainerApp(first, clock_at(1))
     async with app.run_test() as pilot:
-        await pilot.press(*keys)
+        await Sitting(app, pilot, FakeClock()).press(*keys)
 
 demo = load_demo("the-letter")
 asyncio.run(drive(lambda: WorkshopSetup(load_programme("lunchtime"), Projector(), 5), ["enter", *"nnvnvnnnnnnsopqy"]))

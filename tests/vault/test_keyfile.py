@@ -139,12 +139,12 @@ def test_every_single_byte_of_the_file_matters_and_none_yields_another_key(key_f
 
 
 HOSTILE = """
-import hashlib, random, resource, sys, time
+import hashlib, random, resource, sys
 from cotutor.domain.errors import CotutorError
 from cotutor.vault.keyfile import decode
 from cotutor.vault.transfer import from_json
 resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
-chance, slowest, told = random.Random(7), 0.0, 0
+chance, told = random.Random(7), 0
 key_file, export = (open(name, "rb").read() for name in sys.argv[1:3])
 PIECES = [b'{', b'}', b'[' * 500, b'"', b':', b',', b'1e999', b'-1', b'null', b'\\xff', b'\\\\u0000', b'9' * 5000,
           b'{"a":' * 3000, b'true', b'"check":"', b'cotutor vault key', b'\\x00' * 9]
@@ -166,17 +166,15 @@ for number in range(10_000):
         if read is decode and number % 3 == 0:
             body = data.rpartition(b',"check":"')[0]
             data = body + b',"check":"' + hashlib.sha256(body).hexdigest().encode() + b'"}\\n'
-        began = time.perf_counter()
         try:
             read(data)
         except CotutorError:
             told += 1
-        slowest = max(slowest, time.perf_counter() - began)
-print(told, slowest)
+print(told)
 """
 
 
-def test_ten_thousand_random_key_files_and_imports_are_refused_in_words_and_at_once(
+def test_ten_thousand_random_key_files_and_imports_are_refused_in_words_and_little_memory(
     key_file: KeyFile, tmp_path: Path
 ) -> None:
     cost = Cost(19 * 1024, 2, 1)
@@ -196,9 +194,7 @@ def test_ten_thousand_random_key_files_and_imports_are_refused_in_words_and_at_o
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    told, slowest = done.stdout.split()
-    assert int(told) > 15_000
-    assert float(slowest) < 1
+    assert int(done.stdout) > 15_000
 
 
 def test_the_layout_is_what_the_format_says(key_file: KeyFile) -> None:
