@@ -22,6 +22,7 @@ from rich.text import Text
 from cotutor.content.loader import load_plan
 from cotutor.domain.agreement import Agreement
 from cotutor.plain.greeting import greeting
+from cotutor.tui.session.agreement import AgreementPage
 from cotutor.tui.themes import CONTRAST, LIGHT
 from tests.plain.typed import Played
 from tests.tui.sitting import Sitting, sitting
@@ -90,7 +91,7 @@ async def _at_home(_two: Sitting) -> None:
 
 
 async def _agreeing(two: Sitting) -> None:
-    two.app.agree(PAIR, AGREED)
+    await two.app.push_screen(AgreementPage(PAIR, AGREED))
     await two.settle()
 
 

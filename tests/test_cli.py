@@ -154,7 +154,7 @@ def test_the_full_screen_is_asked_for_the_same(monkeypatch: pytest.MonkeyPatch) 
         return 0
 
     monkeypatch.setattr("cotutor.tui.launch.on_screen", shown)
-    monkeypatch.setattr("cotutor.tui.app.run", run)
+    monkeypatch.setattr("cotutor.tui.home.app.run", run)
     assert cli.main([]) == 0
     assert asked == []
     assert cli.main(["session", "triad", "--turn", "5m"]) == 0

@@ -92,7 +92,7 @@ def _on_screen(options: argparse.Namespace) -> int:
     from cotutor.tui.launch import on_screen
 
     def opening() -> int:
-        from cotutor.tui import app
+        from cotutor.tui.home import app
 
         return app.run(_request(options))
 

@@ -1,6 +1,6 @@
-"""The terminal app: which screens there are, and what all of them share.
+"""The terminal app as far as it is the same for every job: what all screens share, and lead to.
 
-One factory, ``build_app``, makes it for the command line, the tests and the pictures.
+A process shows one of three apps that are made of it: ``home.app``, ``trainer.app``, ``vault.app``.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from cotutor.conversation.library import Library, left_out
 from cotutor.domain.keeping import Keeping
 from cotutor.domain.text import clean
 from cotutor.process import shared_memory, signals
-from cotutor.services.clock import Clock, clock_at
-from cotutor.tui.common.home import Home
 from cotutor.tui.common.page import OfCotutor
 from cotutor.tui.keys import bindings, offered
 from cotutor.tui.textual_seams.sealed_app import SealedApp
@@ -31,10 +29,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.types import CSSPathType
 
-    from cotutor.conversation.session.request import SessionRequest
-    from cotutor.domain.agreement import Agreement
     from cotutor.domain.guidance import Guidance
-    from cotutor.domain.plan import Plan
+    from cotutor.services.clock import Clock
 
 
 STYLE = Path(__file__).with_name("cotutor.tcss")
@@ -42,14 +38,12 @@ STYLE = Path(__file__).with_name("cotutor.tcss")
 
 
 class CotutorApp(SealedApp):
-    """cotutor on the terminal.
+    """cotutor on the terminal, whatever the job.
 
     Args:
         clock: what every session is timed by.
         config_folder: where a user's own plans and prompts are, if anywhere; only read.
-        opening: a plan and its agreement to begin with instead of the home screen.
         problems: what was wrong with the person's own files on the way here.
-        quick: whether that agreement is settled, so that the session starts at once.
         silent: whether the bell stays quiet.
         become: ends this process and has the face that is wished for started in its place.
     """
@@ -78,10 +72,8 @@ class CotutorApp(SealedApp):
         self,
         clock: Clock,
         config_folder: Path | None = None,
-        opening: tuple[Plan, Agreement] | None = None,
         *,
         problems: tuple[str, ...] = (),
-        quick: bool = False,
         silent: bool = False,
         become: Callable[[shared_memory.Ending], None] = signals.replace_process,
     ) -> None:
@@ -91,8 +83,6 @@ class CotutorApp(SealedApp):
         self.library = Library(config_folder)
         self._problems = problems
         self.silent = silent
-        self._opening = opening
-        self._quick = quick
         self._to_print: list[str] = []
         for theme in THEMES:
             self.register_theme(theme)
@@ -136,41 +126,16 @@ class CotutorApp(SealedApp):
 
     # ------------------------------------------------------------ going from screen to screen
 
-    def get_default_screen(self) -> Screen[None]:
-        """Home."""
-        return Home()
-
     def on_mount(self) -> None:
-        """Go straight to what the command line asked for."""
+        """Show what of the person's own is left out."""
         self._show_left_out(self._problems)
-        if self._opening and self._quick:
-            self.start_session(*self._opening)
-        elif self._opening:
-            self.agree(*self._opening)
 
     def on_ready(self) -> None:
         """Collect garbage from now on: the first frame is on the screen."""
         gc.enable()
 
-    def agree(self, plan: Plan, agreement: Agreement | None = None) -> None:
-        """Show the agreement of a plan."""
-        from cotutor.domain.agreement import Agreement  # noqa: PLC0415  not before the first frame
-        from cotutor.tui.session.agreement import AgreementPage  # noqa: PLC0415
-
-        self.push_screen(AgreementPage(plan, agreement or Agreement.usual(plan)))
-
-    def start_session(self, plan: Plan, agreement: Agreement) -> None:
-        """Start the clock."""
-        from cotutor.services.session_runner import SessionRunner  # noqa: PLC0415  not before the first frame
-        from cotutor.tui.session.session import SessionPage  # noqa: PLC0415
-
-        page: SessionPage
-        runner = SessionRunner(plan, agreement, self.clock, lambda *happened: page.heard(*happened))  # noqa: PLW0108  there is no page yet
-        page = SessionPage(runner)
-        self.push_screen(page)
-
     async def go_home(self) -> None:
-        """Close everything but the home screen."""
+        """Close everything but the first screen."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
@@ -202,12 +167,6 @@ class CotutorApp(SealedApp):
         from cotutor.tui.common.guidance import GuidancePage  # noqa: PLC0415
 
         self.push_screen(GuidancePage())
-
-    def action_trainer(self, what: str) -> None:
-        """Show one of the trainer's screens; which ones there are, ``trainer.page`` says."""
-        from cotutor.tui.trainer.app import page  # noqa: PLC0415  not before the first frame
-
-        self.push_screen(page(what, self.clock))
 
     def action_sound_check(self) -> None:
         """Ring the bell and ask."""
@@ -250,51 +209,3 @@ class CotutorApp(SealedApp):
 
     def _runner_of(self, screen: Screen[object], action: str) -> Callable[[], object]:
         return lambda: screen.run_action(action)
-
-
-def build_app(
-    *,
-    clock: Clock | None = None,
-    config_folder: Path | None = None,
-    opening: tuple[Plan, Agreement] | None = None,
-    problems: tuple[str, ...] = (),
-    quick: bool = False,
-    silent: bool = False,
-    become: Callable[[shared_memory.Ending], None] = signals.replace_process,
-) -> CotutorApp:
-    """Make the app: the one place for the command line, the tests and the pictures."""
-    return CotutorApp(
-        clock or clock_at(1),
-        config_folder,
-        opening,
-        problems=problems,
-        quick=quick,
-        silent=silent,
-        become=become,
-    )
-
-
-def run(request: SessionRequest | None = None) -> int:
-    """Show the home screen, or go to the session that was asked for; returns the exit code.
-
-    Raises:
-        CotutorError: what was asked for can't be had.
-    """
-    from cotutor.conversation.session.request import settle  # noqa: PLC0415  not before the first frame
-    from cotutor.services.folders import config_folder  # noqa: PLC0415  not before the first frame
-
-    # Collecting what start-up leaves behind would keep the first frame waiting; see ``on_ready``.
-    gc.disable()
-    folder = config_folder()
-    if request is None:
-        return build_app(config_folder=folder).run_to_code()
-    plan, agreement, problems = settle(request, Library(folder))
-    app = build_app(
-        clock=clock_at(request.rehearse),
-        config_folder=folder,
-        opening=(plan, agreement),
-        problems=problems,
-        quick=request.quick,
-        silent=request.silent,
-    )
-    return app.run_to_code()

@@ -89,6 +89,6 @@ def _with_vault(folder: Path, start: Start) -> int:
 
 
 def _home() -> int:
-    from cotutor.tui import app  # noqa: PLC0415  after the fence
+    from cotutor.tui.home import app  # noqa: PLC0415  after the fence
 
     return app.run()

@@ -20,7 +20,7 @@ from cotutor.domain.events import Event, TimeUp
 from cotutor.domain.plan import Kind, Phase, Plan, Stop
 from cotutor.domain.session import SessionState
 from cotutor.services.clock import SystemClock
-from cotutor.tui.app import build_app
+from cotutor.tui.home.app import build_app
 from cotutor.tui.session.session import SessionPage
 from tests.bench.terminal import Ended, Program, quantile, report
 

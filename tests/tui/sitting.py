@@ -21,7 +21,8 @@ from cotutor.domain.agreement import Agreement
 from cotutor.domain.events import Event
 from cotutor.domain.plan import Plan
 from cotutor.domain.session import SessionState
-from cotutor.tui.app import CotutorApp, build_app
+from cotutor.tui.app import CotutorApp
+from cotutor.tui.home.app import build_app
 from cotutor.tui.session.session import SessionPage
 from tests.fakes import FakeClock
 

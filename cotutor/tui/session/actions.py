@@ -110,11 +110,9 @@ class SessionActions(Page[None]):
         if not self.state.ended:
             self.tell("Ended early. u undoes it.")
 
-    def action_tally(self) -> None:
+    async def action_tally(self) -> None:
         """Count what the listener does in this turn."""
-        from cotutor.tui.trainer.tally import TallyPage  # noqa: PLC0415  loaded when asked for
-
-        self.app.push_screen(TallyPage(self.cotutor.clock, lambda: self.state))
+        await self.run_action("app.tally")
 
     def action_reflect(self) -> None:
         """Leave for the vault, and have it offer a line for the encounter log: numbers, no content."""

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from cotutor.conversation.command import Command
@@ -46,6 +48,13 @@ class AgreementPage(Page[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]
+
+    @dataclass
+    class Agreed(Message):
+        """Both agree: the clock may start."""
+
+        plan: Plan
+        agreement: Agreement
 
     def __init__(self, plan: Plan, agreement: Agreement) -> None:
         super().__init__()
@@ -176,7 +185,7 @@ class AgreementPage(Page[None]):
         except CotutorError as problem:
             self._say(problem.message)
             return
-        self.cotutor.start_session(self._plan, agreement)
+        self.post_message(self.Agreed(self._plan, agreement))
 
     def _say(self, words: str) -> None:
         self.query_one("#problem", Static).update(Content(words))

@@ -63,7 +63,7 @@ async def test_a_session_without_notes_never_mentions_it() -> None:
 
 def test_home_and_sessions_load_nothing_of_the_vault() -> None:
     program = (
-        "import sys; import cotutor.tui.launch, cotutor.tui.app, cotutor.tui.session.session,"
+        "import sys; import cotutor.tui.launch, cotutor.tui.home.app, cotutor.tui.session.session,"
         " cotutor.tui.session.agreement, cotutor.services.handover;"
         "print([name for name in sys.modules if name.startswith(('sqlcipher3', 'cryptography', 'cotutor.vault'))])"
     )

@@ -1,10 +1,12 @@
 """The first screen: a session is one press of Enter away, and a second one starts it."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from cotutor.conversation.command import Command
@@ -41,6 +43,12 @@ class Home(Page[None]):
     AUTO_FOCUS = ""  # an empty menu would swallow the first key; it takes the focus once it is filled
     heading = "cotutor"
 
+    @dataclass
+    class PlanChosen(Message):
+        """Somebody wants a session by this plan."""
+
+        plan: "Plan"
+
     def body(self) -> ComposeResult:
         """A line on what this is, and the menu."""
         yield Static(Content("Two people, equal turns, one clock."), id="tagline")
@@ -53,12 +61,11 @@ class Home(Page[None]):
 
     def _fill(self) -> None:
         """Fill the menu, once."""
-        app = self.cotutor
         menu = self.query_one(Menu)
         if menu.option_count:
             return
         menu.heading("Sessions")
-        plans = app.library.plans
+        plans = self.cotutor.library.plans
         menu.align(max(len(plan.title) for plan in plans.entries))
         for plan in plans.entries:
             menu.entry(f"plan:{plan.name}", plan.title, in_all(plan))
@@ -81,8 +88,8 @@ class Home(Page[None]):
         chosen = event.option_id or ""
         kind, _, name = chosen.partition(":")
         if kind == "plan":
-            app = self.cotutor
-            app.agree(next(plan for plan in app.library.plans.entries if plan.name == name))
+            plans = self.cotutor.library.plans.entries
+            self.post_message(self.PlanChosen(next(plan for plan in plans if plan.name == name)))
         else:
             await self.app.run_action(chosen)
 

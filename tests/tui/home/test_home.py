@@ -1,7 +1,7 @@
 from textual.widgets import OptionList
 
 from cotutor.domain.plan import Kind
-from cotutor.tui.app import build_app
+from cotutor.tui.home.app import build_app
 from cotutor.tui.session.session import SessionPage
 from cotutor.tui.widgets.menu import Menu
 from tests.fakes import FakeClock
