@@ -1,7 +1,8 @@
-"""Drives one session: holds its state, reads the clock, passes on what happened.
+"""Drives one session: holds its state, reads the clock, passes on the events.
 
-All faces use it: the terminal app, the line mode and the workshop. It runs no timer of its own;
-a face asks ``seconds_to_wake`` and pokes ``tick`` then, or at any other time.
+The full screen, the line mode and the workshop all use it. It runs no timer of its own: a face asks
+``seconds_to_wake`` and calls ``tick`` then. It may also call ``tick`` at any other time, or late:
+the state depends on the clock alone.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from cotutor.domain.session import AWAY_AFTER, UNDO_FOR, Outcome, SessionState, 
 from cotutor.services.clock import Clock
 
 _SHORTEST_WAKE = 100
-"""Milliseconds of real time between two looks for the display's sake; more often nobody can read."""
+"""Milliseconds of real time between two wake-ups for the display: more often than that nobody can read."""
 
 Listener = Callable[[SessionState, Event], None]
 
@@ -43,13 +44,13 @@ class SessionRunner:
         self._began = outcome.events
 
     def start(self) -> None:
-        """Tell of the first phase; apart from the constructor, so that a face can be ready for it."""
+        """Pass on the events of the first phase, which have waited until the face can show them."""
         events, self._began = self._began, ()
         for event in events:
             self._heard(self.state, event)
 
     def tick(self) -> None:
-        """Bring the session up to the clock."""
+        """Bring the state up to the present, and pass on what has happened meanwhile."""
         self._take(advance(self.state, self.clock.now()))
 
     def send(self, command: SessionCommand) -> None:
@@ -61,10 +62,10 @@ class SessionRunner:
         self._take(apply(self.state, command, self.clock.now()))
 
     def go_on_alone(self) -> None:
-        """See to it that the session runs to its end although nobody is there to move it on.
+        """Let the session run to its end although no command will come.
 
-        Every phase then ends by itself at its time, a hold is released, and time away is left out.
-        A face calls this once there can be no more commands, and again after each ``tick``.
+        Each phase then ends by itself at its time, a held clock goes on, and time away is left out.
+        A face calls this once its input has ended, and again after each ``tick``.
         """
         while self.state.hold:
             self.send(LeaveOutAway() if self.state.hold.why is Why.AWAY else Resume())
@@ -74,7 +75,10 @@ class SessionRunner:
         self.state = replace(self.state, plan=replace(self.state.plan, phases=phases), undoable=())
 
     def seconds_to_wake(self) -> float | None:
-        """Real seconds until the display or the session changes; None if nothing will by itself."""
+        """Real seconds until what a face shows will change; None if it will not by itself.
+
+        It changes at each whole second of the phase, at the next event, and when undo ends.
+        """
         state = self.state
         if state.ended:
             return None
