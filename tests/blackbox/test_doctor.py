@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.blackbox.program import COTUTOR, cotutor
-from tests.pseudo_terminal import PseudoTerminal, clean_environment
+from tests.pseudo_terminal import PseudoTerminal
 
 pytestmark = pytest.mark.blackbox
 
@@ -36,10 +36,12 @@ def test_a_quick_look_says_the_rest_in_lines_that_fit(home: Path) -> None:
     assert all(len(line) <= 78 or str(home) in line for line in ended.stdout.splitlines())
 
 
-def test_at_a_terminal_the_size_is_told() -> None:
-    with PseudoTerminal([COTUTOR, "doctor", "--quick"], env=clean_environment()) as seen:
+def test_at_a_narrow_terminal_lines_fit_and_the_size_is_named(home: Path) -> None:
+    with PseudoTerminal([COTUTOR, "doctor", "--quick"], prelude="stty cols 44 rows 20;") as seen:
         assert seen.end() == 0
-        assert re.search(r"The terminal has \d+ columns and \d+ rows", seen.text)
+        assert "44 columns and 20 rows" in " ".join(seen.text.split())
+        lines = seen.raw.decode().replace("\r", "").partition("<exit")[0].splitlines()
+        assert all(len(line) <= 44 or str(home) in line or "/" in line for line in lines)
 
 
 def test_the_vaults_folder_may_be_named_whatever_its_name(tmp_path: Path) -> None:

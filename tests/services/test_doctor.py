@@ -1,7 +1,6 @@
 """What the doctor says about made-up computers, and about this one."""
 
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -12,7 +11,7 @@ import pytest
 
 from cotutor.process.protection import Protection
 from cotutor.services import doctor
-from cotutor.services.doctor import Finding, State, computer, folders, installation, process, terminal
+from cotutor.services.doctor import State, computer, folders, installation, process, table, terminal
 
 # A runner of tests may have threads, which newer Pythons warn of; the program has one when it looks.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -25,6 +24,7 @@ def tree(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
+LAYERS = ("audit hook", "Landlock", "seccomp", "core files", "memory")
 HEAD = "Filename\tType\tSize\tUsed\tPriority\n"
 
 
@@ -175,10 +175,11 @@ def test_what_holds_here_is_tried_and_not_guessed() -> None:
 
 
 def test_every_layer_that_is_missing_is_said_with_advice_or_reason() -> None:
-    for name, say in process._SAY.items():
-        found = say(Protection(name, holds=False, detail="this system has none"))
-        assert found.state is State.DOES_NOT
-        assert "this system has none" in found.sentence
+    missing = [Protection(name, holds=False, detail="this system has none") for name in LAYERS]
+    found = list(process.about_fence(lambda: missing))
+    assert len(found) == len(LAYERS)
+    assert {finding.state for finding in found} == {State.DOES_NOT}
+    assert all("this system has none" in finding.sentence for finding in found)
 
 
 def test_a_trial_that_fails_is_not_passed_over_in_silence() -> None:
@@ -233,27 +234,28 @@ def test_a_folder_with_other_things_in_it_is_no_vault(tmp_path: Path) -> None:
     assert (found.state, found.advice) == (State.NOTE, "")
 
 
-def test_lines_are_grouped_counted_clean_and_narrow(tmp_path: Path) -> None:
-    strange = tmp_path / "v\x1b]0;x\x07ault"
-    environ = {"TMUX": "x", "STY": "x", "SSH_TTY": "x", "TERM": "xterm"}
-    found = doctor.findings(strange, tmp_path / "c\x9bonfig", environ)
-    lines = list(doctor.as_lines(found))
-    heads = [line for line in lines if line.endswith(":") and not line.startswith(" ")]
-    assert heads == ["Protects you:", "Does not protect you:", "Cannot be known:", "Good to know:"]
-    assert all(line.isprintable() for line in lines)
-    assert all(len(line) <= 78 or str(tmp_path) in line for line in lines)
-    assert sum(map(int, re.findall(r"\d+", lines[-1]))) == len(found)
-
-
-def test_what_is_to_be_copied_stays_in_one_piece() -> None:
-    path = "/home/ana/" + "deep/" * 20
-    lines = list(doctor.as_lines([Finding("vault", State.DOES_NOT, "Open.", f"chmod -R go= {path}")]))
-    assert any(line.endswith(path) for line in lines)
-    assert lines[:2] == ["Does not protect you:", "  vault            Open."]
-    assert lines[-1] == "In all: 0 protect you, 1 do not, 0 cannot be known, 0 good to know."
-
-
 def test_one_guess_is_timed() -> None:
     found = doctor.time_key_derivation()
     assert found.state is State.PROTECTS
     assert "256 MiB" in found.sentence
+
+
+def test_every_row_of_the_table_is_looked_up_somewhere() -> None:
+    folder = Path(doctor.__file__).parent
+    sources = "".join(file.read_text() for file in folder.glob("*.py") if file.name != "table.py")
+    layers = {f"{no}{layer}" for layer in LAYERS for no in ("", "no ")}
+    assert [key for key in table.TABLE if key not in layers and f'"{key}"' not in sources] == []
+
+
+def test_findings_come_in_the_order_of_the_table_whatever_was_looked_at_first() -> None:
+    found = (
+        table.found("versions", parts="x"),
+        table.found("multiplexer", name="tmux"),
+        table.found("swap"),
+        table.found("guard"),
+    )
+    assert [finding.name for finding in table.in_order(found)] == ["guard", "swap", "tmux", "versions"]
+
+
+def test_what_is_found_is_not_taken_for_a_place_in_the_words() -> None:
+    assert "{folder}/{0}" in table.found("no vault", folder="{folder}/{0}").sentence

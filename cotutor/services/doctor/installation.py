@@ -7,7 +7,8 @@ from importlib import metadata
 from pathlib import Path
 
 import cotutor
-from cotutor.services.doctor.finding import Finding, State
+from cotutor.services.doctor.finding import Finding
+from cotutor.services.doctor.table import found
 
 _PARTS = ("textual", "sqlcipher3", "cryptography", "msgspec")
 
@@ -20,7 +21,7 @@ def about_versions() -> Finding:
             parts.append(f"{part} {metadata.version(part)}")
         except metadata.PackageNotFoundError:
             parts.append(f"{part} is missing")
-    return Finding("versions", State.NOTE, f"{', '.join(parts)}.")
+    return found("versions", parts=", ".join(parts))
 
 
 def about_start() -> Iterator[Finding]:
@@ -30,11 +31,4 @@ def about_start() -> Iterator[Finding]:
         if spec is None or spec.origin is None:
             continue
         if not Path(importlib.util.cache_from_source(spec.origin)).is_file():
-            folder = Path(spec.origin).parent
-            yield Finding(
-                "start",
-                State.NOTE,
-                f"{name} is not compiled in advance, so the program starts up to four times as slowly."
-                " It does not do so itself, because a session writes no file.",
-                f"Once, run: python -m compileall -q '{folder}'",
-            )
+            yield found("not compiled", part=name, folder=Path(spec.origin).parent)

@@ -5,44 +5,29 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from cotutor.domain.text import one_line
-from cotutor.services.doctor.finding import Finding, State
+from cotutor.services.doctor.finding import Finding
+from cotutor.services.doctor.table import found
 
 _LEAST = (40, 12)
-_DESIGNED_FOR = (80, 24)
+_FULL = (80, 24)
 
 
 def about_multiplexer(environ: Mapping[str, str]) -> Iterator[Finding]:
     """Tmux and GNU screen keep a copy of everything shown, in a process of their own."""
     for variable, name in (("TMUX", "tmux"), ("STY", "GNU screen"), ("ZELLIJ", "zellij")):
         if variable in environ:
-            yield Finding(
-                name,
-                State.DOES_NOT,
-                f"{name} keeps what is on the screen in its own memory, and whoever can reach it can look or record."
-                " The program wipes its rows before it ends, so nothing stays in the scrollback.",
-                f"For private reflections use a terminal without {name}.",
-            )
+            yield found("multiplexer", name=name)
 
 
 def about_remote(environ: Mapping[str, str]) -> Iterator[Finding]:
     """Over SSH two computers see every word."""
     if {"SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"} & set(environ):
-        yield Finding(
-            "SSH",
-            State.NOTE,
-            "You are working on another computer. It sees what you type, and its administrator can.",
-            "Write reflections only on a computer of your own.",
-        )
+        yield found("SSH")
 
 
 def about_recording() -> Finding:
     """Somebody may keep everything that is shown, and no program can notice."""
-    return Finding(
-        "recording",
-        State.UNKNOWN,
-        "Whether the screen is recorded (script, asciinema, a shared screen, a camera) cannot be seen from here.",
-        "Share a single window in a call, and not this one.",
-    )
+    return found("recording")
 
 
 def about_bell(environ: Mapping[str, str]) -> Finding:
@@ -57,18 +42,13 @@ def about_bell(environ: Mapping[str, str]) -> Finding:
     if "SSH_CONNECTION" in environ:
         reasons.append("over SSH it rings where you sit, if at all")
     because = f" Here: {'; '.join(reasons)}." if reasons else ""
-    return Finding(
-        "bell",
-        State.UNKNOWN,
-        f"Whether you hear the bell is up to the terminal; no program can tell.{because}",
-        "Use the sound check before the session. Every signal is also given in words.",
-    )
+    return found("bell", because=because)
 
 
 def about_colours(environ: Mapping[str, str]) -> Finding:
     """How many colours the terminal says it can show, and whether they are wanted."""
     if "NO_COLOR" in environ:
-        return Finding("colours", State.NOTE, "NO_COLOR is set, so nothing is said by colour.")
+        return found("colours not wanted")
     term = environ.get("TERM", "")
     if environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"} or term.endswith("-direct"):
         shown = "all colours"
@@ -76,9 +56,7 @@ def about_colours(environ: Mapping[str, str]) -> Finding:
         shown = "256 colours"
     else:
         shown = "few colours"
-    return Finding(
-        "colours", State.NOTE, f"The terminal says it can show {shown}. Nothing is said by colour alone."
-    )
+    return found("colours", shown=shown)
 
 
 def about_kind(environ: Mapping[str, str]) -> Finding:
@@ -88,23 +66,12 @@ def about_kind(environ: Mapping[str, str]) -> Finding:
     named = f"{term or 'unnamed'}{f' ({program})' if program else ''}"
     missing = [name for name, stream in _STREAMS.items() if not _is_terminal(stream)]
     if missing:
-        return Finding(
-            "terminal",
-            State.NOTE,
-            f"There is no terminal at standard {', '.join(missing)}, so the full screen would refuse to start.",
-            "Start it in a terminal, or use --plain.",
-        )
+        return found("no terminal", missing=", ".join(missing))
     if term in {"", "dumb"}:
-        return Finding(
-            "terminal",
-            State.NOTE,
-            f"The terminal calls itself {named}, which promises only lines of text.",
-            "Use --plain.",
-        )
+        return found("terminal of lines", named=named)
     if sys.platform == "win32" and not program:
-        sentence = "This is not Windows Terminal, and older consoles show the full screen badly."
-        return Finding("terminal", State.NOTE, sentence, "Use Windows Terminal, or --plain.")
-    return Finding("terminal", State.NOTE, f"The terminal calls itself {named}.")
+        return found("old console")
+    return found("terminal", named=named)
 
 
 _STREAMS = {"input": 0, "output": 1, "error": 2}
@@ -121,19 +88,13 @@ def about_size(size: tuple[int, int] | None) -> Iterator[Finding]:
     """Whether columns and rows are enough; ``size`` is None where there is no terminal."""
     if size is None:
         return
-    shown = f"The terminal has {size[0]} columns and {size[1]} rows"
-    if size[0] < _LEAST[0] or size[1] < _LEAST[1]:
-        yield Finding(
-            "size",
-            State.NOTE,
-            f"{shown}, which is too small.",
-            f"Make it at least {_LEAST[0]} by {_LEAST[1]}.",
-        )
-    elif size[0] < _DESIGNED_FOR[0] or size[1] < _DESIGNED_FOR[1]:
-        wanted = f"Everything is shown from {_DESIGNED_FOR[0]} by {_DESIGNED_FOR[1]}."
-        yield Finding("size", State.NOTE, f"{shown}: enough for a reduced picture.", wanted)
+    columns, rows = size
+    if columns < _LEAST[0] or rows < _LEAST[1]:
+        yield found("too small", columns=columns, rows=rows, least_columns=_LEAST[0], least_rows=_LEAST[1])
+    elif columns < _FULL[0] or rows < _FULL[1]:
+        yield found("small", columns=columns, rows=rows, full_columns=_FULL[0], full_rows=_FULL[1])
     else:
-        yield Finding("size", State.NOTE, f"{shown}, which is enough.")
+        yield found("large enough", columns=columns, rows=rows)
 
 
 def size_here() -> tuple[int, int] | None:
