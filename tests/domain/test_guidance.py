@@ -6,12 +6,13 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import ValidationError, convert
 from msgspec.structs import replace
 
 from cotutor.content.shipped import shipped_guidance
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.guidance import NOT_STATED, Group, PhaseWords, Signpost
-from cotutor.domain.plan import Kind, Mode, Role
+from cotutor.domain.guidance import NOT_STATED, Cue, Group, PhaseWords, Question, Short, Signpost
+from cotutor.domain.plan import Alias, Kind, Line, Mode, Name, Role
 
 GUIDANCE = shipped_guidance()
 
@@ -99,3 +100,18 @@ def test_a_signpost_says_how_old_it_is() -> None:
     undated = Signpost("x", Group.ADVICE, "X", "reach", "whom", "source")
     assert (entry.dated, entry.hours) == ("28 June 2024", NOT_STATED)
     assert undated.dated.startswith("date not known")
+
+
+def test_every_kind_of_text_is_taken_up_to_its_limit_and_no_further() -> None:
+    for kind, shortest, longest in (
+        (Short, "x", "x" * 60),
+        (Line, "x", "x" * 200),
+        (Alias, "x", "x" * 20),
+        (Name, "x", "x" + "-0" * 15 + "z"),
+        (Question, "Is it a?", "x" * 119 + "?"),
+        (Cue, "a b c d e f", " ".join(["seven.."] * 10 + ["seven", "four"])),
+    ):
+        assert [convert(text, kind) for text in (shortest, longest)] == [shortest, longest]
+        for text in (shortest[1:], f"x{longest}"):
+            with pytest.raises(ValidationError):
+                convert(text, kind)
