@@ -41,7 +41,7 @@ from cotutor.domain.events import (
 from cotutor.domain.ledger import Spell
 from cotutor.domain.plan import Kind, Mode, Phase, Stop
 from cotutor.domain.reckoning import MOST_AT_ONCE
-from cotutor.domain.session import MOST_UNDOS, advance
+from cotutor.domain.session import MOST_UNDOS, Outcome, advance
 from tests.domain.strategies import CLOSE, HARD, NOON, PAIR, SETTLE, SWAP, TURNS, Session, a_plan, turn
 
 UNDECIDED = "Decide first whether the time away counts."
@@ -440,6 +440,21 @@ def test_undo_after_a_jump_restores_everything_that_the_jump_left_behind() -> No
     session.wait(seconds=3)
     session.give(Undo(), Undo())
     assert session.state == advance(before, session.now).state
+
+
+def test_looking_twice_at_one_instant_changes_nothing_even_when_a_hard_stop_is_due() -> None:
+    session = Session(HARD)
+    session.give(Pause(), GiveBack(20 * MINUTE), Resume())
+    assert (session.state.left, session.state.hold) == (0, None)
+    assert advance(session.state, session.now) == Outcome(session.state)
+    assert session.wait(milliseconds=1)[0] == TimeUp(session.now - 1, 0)
+
+
+def test_the_end_of_a_plan_without_a_close_is_just_past_its_last_phase() -> None:
+    session = Session(TURNS)
+    session.give(End())
+    assert session.state.ended
+    assert session.state.spell == Spell(len(TURNS.phases))
 
 
 def test_what_can_be_undone_runs_out_after_the_end_too() -> None:

@@ -1,7 +1,12 @@
 """No table that has a row for each of something lacks one."""
 
+import importlib
+import pkgutil
 from typing import get_args
 
+from msgspec import Struct
+
+from cotutor import domain
 from cotutor.domain import commands, events, guidance, identifiers, plan, skills, tally, wording
 
 
@@ -25,3 +30,11 @@ def test_every_mode_role_group_skill_and_identifier_has_its_words() -> None:
 def test_every_identifier_has_a_pattern_but_the_one_with_a_check_digit() -> None:
     found = {kind for kind, *_ in identifiers._PATTERNS}
     assert found == set(identifiers.IdentifierKind) - {identifiers.IdentifierKind.NHS_NUMBER}
+
+
+def test_no_value_of_the_domain_can_be_changed() -> None:
+    names = [f"{domain.__name__}.{module.name}" for module in pkgutil.iter_modules(domain.__path__)]
+    members = [one for name in names for one in vars(importlib.import_module(name)).values()]
+    structs = {one for one in members if isinstance(one, type) and issubclass(one, Struct)} - {Struct}
+    assert len(structs) > 60
+    assert not [struct for struct in structs if not struct.__struct_config__.frozen]
