@@ -198,7 +198,7 @@ def test_a_plan_of_ones_own_is_listed_shown_and_checked(
     assert "worse.toml" in problems
     assert 'did you mean "settle"?' in problems
     assert told(capfd, "plans", "check", str(folder / "ours.toml")) == (0, "No mistakes.\n", "")
-    assert "Left out: " in told(capfd, "plans")[1]
+    assert "Left out:" in told(capfd, "plans")[1]
 
 
 def test_every_problem_has_its_exit_code_and_its_line(
