@@ -36,8 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from cotutor.cli.vault.progress import Working
     from cotutor.process.fence import arm
     from cotutor.services import doctor
-    from cotutor.services.auto_lock import vault_folder
-    from cotutor.services.folders import config_folder
+    from cotutor.services.folders import config_folder, vault_folder
 
     # First, because what the fence refuses is tried in a process of its own, which it would refuse too.
     findings = doctor.findings(vault_folder(options.vault), config_folder())

@@ -1,8 +1,8 @@
-"""The gate of the vault: what stands open, and what happens when it must be shut.
+"""Locking: which vault is open in this process, when it must be shut, and what is done then.
 
 Shutting is the same whatever asks for it (a key, idleness, sleep, Ctrl+Z, a signal): the rows are
-wiped, what is being written is kept encrypted, the connection is closed, and the process ends;
-the guard starts a fresh one that knows nothing.
+wiped, what is being written is kept encrypted, the vault is closed, and the process ends; the
+guard starts a fresh one that knows nothing.
 
 A thread of its own watches for idleness, because a terminal that stops reading stops the event
 loop and everything the loop should have done. It counts on the clock that goes on in sleep.
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cotutor.domain.duration import MINUTE, SECOND
+from cotutor.domain.errors import CotutorError
 from cotutor.process import shared_memory, signals
 from cotutor.process.terminal import blank_rows, rows_of, terminal_fd
 from cotutor.services.clock import Clock, slept
 
 if TYPE_CHECKING:
-    from cotutor.services.notebook import Notebook
+    from cotutor.vault.vault import Vault
 
 LOCK_AFTER = 5 * MINUTE
 """Milliseconds without a key press after which the vault locks, until its owner says otherwise."""
@@ -31,23 +32,6 @@ _LOOK_EVERY = 0.5
 """Seconds between two looks at the clock."""
 _NAP = 2 * SECOND
 """A sleep of the computer shorter than this is a rounding error of its clocks."""
-
-
-def vault_folder(named: Path | None = None) -> Path:
-    """Where a person's vault is, whole from the root. The folder is not created here.
-
-    Args:
-        named: where they say that it is; None for the usual place.
-    """
-    from platformdirs import user_data_path  # noqa: PLC0415  a session needs no vault
-
-    folder = named or user_data_path("cotutor", appauthor=False) / "vault"
-    return Path(os.path.abspath(folder))  # noqa: PTH100  a link is refused later, not followed
-
-
-def is_there(folder: Path) -> bool:
-    """Whether a folder holds something of a vault. Touches nothing, and loads nothing of the vault."""
-    return os.path.lexists(folder / "vault.key") or any(folder.glob("vault-*.db"))
 
 
 class Writing(Protocol):
@@ -61,13 +45,13 @@ class Writing(Protocol):
         """
 
 
-class Gate:
+class AutoLock:
     """One vault in one process: shut, or open with somebody writing.
 
     Args:
         folder: where the vault is, or is to be.
         clock: measures idleness.
-        become: ends this process and has the one that is wished for started.
+        become: ends this process and has another started in its place.
         sleep: how long the computer has slept, in milliseconds since a fixed origin.
     """
 
@@ -80,9 +64,8 @@ class Gate:
     ) -> None:
         self.folder = folder
         self.clock = clock
-        self.notebook: Notebook | None = None
-        self.writing: Writing | None = None
-        """Where somebody writes at present."""
+        self.vault: Vault | None = None
+        """The vault that is open."""
         self.exposed = False
         """A secret is in a field or on the screen although nothing is open."""
         self.lock_after = LOCK_AFTER
@@ -91,14 +74,15 @@ class Gate:
         self._pressed = clock.now()
         self._slept = sleep()
         self._stopped = threading.Event()
-        self._curtain = Curtain()
+        self._blanker = _Blanker()
+        self._writers: list[Writing] = []
 
     # ------------------------------------------------------------ watching
 
     def watch(self) -> None:
         """From now on lock when nobody is there, and shut the vault whatever ends this process."""
         signals.add_exit_hook(self.shut)
-        signals.add_exit_hook(self._curtain.draw)  # the newest runs first
+        signals.add_exit_hook(self._blanker.blank)  # the newest runs first
         signals.add_stop_hook(self._lock_and_stop)
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
@@ -106,7 +90,7 @@ class Gate:
         """No longer."""
         self._stopped.set()
         signals.remove_hook(self.shut)
-        signals.remove_hook(self._curtain.draw)
+        signals.remove_hook(self._blanker.blank)
         signals.remove_hook(self._lock_and_stop)
 
     def key_pressed(self) -> None:
@@ -116,7 +100,7 @@ class Gate:
     @property
     def has_secrets(self) -> bool:
         """There is something to lock away."""
-        return self.notebook is not None or self.exposed
+        return self.vault is not None or self.exposed
 
     @property
     def must_lock(self) -> bool:
@@ -133,24 +117,25 @@ class Gate:
 
     # ------------------------------------------------------------ opening and shutting
 
-    def open(self, notebook: "Notebook") -> None:
-        """Take charge of a notebook that has just been opened."""
+    def open(self, vault: "Vault") -> None:
+        """Take charge of a vault that has just been opened."""
         self.exposed = False
         self._slept = self._sleep()
         self.key_pressed()
-        self.notebook = notebook
+        self.lock_after = vault.settings.preferences.lock_after
+        self.vault = vault
 
-    def cover(self) -> None:
-        """Wipe the rows at once."""
-        self._curtain.draw()
+    def blank(self) -> None:
+        """Wipe the rows of the terminal at once."""
+        self._blanker.blank()
 
     def lock(self) -> None:
         """Shut the vault and come back as a process that knows nothing. May be called from any thread."""
         self._become(shared_memory.Ending.LOCK)
 
-    def go(self, wish: shared_memory.Ending) -> None:
+    def go(self, ending: shared_memory.Ending) -> None:
         """Shut the vault and come back as something else."""
-        self._become(wish)
+        self._become(ending)
 
     def _lock_and_stop(self) -> None:
         if self.has_secrets:
@@ -160,19 +145,39 @@ class Gate:
         """Lock, and let the job stop before it comes back."""
         self._become(shared_memory.Ending.LOCK_AND_STOP)
 
+    # ------------------------------------------------------------ writing
+
+    def begin_writing(self, writer: Writing) -> None:
+        """Keep what is written there from now on."""
+        self._writers.append(writer)
+
+    def end_writing(self, writer: Writing) -> None:
+        """Nobody writes there any more."""
+        if writer in self._writers:
+            self._writers.remove(writer)
+
+    def abandon(self) -> None:
+        """Give up whatever has been written and could not be kept."""
+        self._writers.clear()
+
     def keep(self) -> None:
         """Keep what is being written.
 
         Raises:
-            CotutorError: it could not be kept.
+            CotutorError: something could not be kept; the rest was.
         """
-        if self.notebook is None or self.writing is None:
+        if self.vault is None or not self._writers:
             return
-        connection = self.notebook.vault.store.connection
         # A signal may have come in the middle of a transaction, which then has not happened.
-        if connection.in_transaction:
-            connection.rollback()
-        self.writing.keep()
+        self.vault.abandon_transaction()
+        problems = []
+        for writer in tuple(self._writers):
+            try:
+                writer.keep()
+            except CotutorError as problem:
+                problems.append(problem)
+        if problems:
+            raise problems[0]
 
     def shut(self) -> None:
         """Keep what is being written and close the vault.
@@ -183,12 +188,13 @@ class Gate:
         try:
             self.keep()
         finally:
-            notebook, self.notebook, self.writing = self.notebook, None, None
-            if notebook is not None:
-                notebook.close()
+            self.abandon()
+            vault, self.vault = self.vault, None
+            if vault is not None:
+                vault.close()
 
 
-class Curtain:
+class _Blanker:
     """Wipes the terminal's rows at once, and never waits for a terminal that takes nothing."""
 
     def __init__(self) -> None:
@@ -198,7 +204,7 @@ class Curtain:
                 # A descriptor of its own: not waiting must not spread to the one Textual writes to.
                 self._fd = os.open("/dev/tty", os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
 
-    def draw(self) -> None:
+    def blank(self) -> None:
         """Wipe, if our pictures are on the terminal."""
         if self._fd is not None and shared_memory.screen() is shared_memory.Screen.TAKEN:
             with suppress(OSError):

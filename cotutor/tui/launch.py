@@ -52,7 +52,7 @@ def _run(first: Start, opening: Opening, readable: Sequence[str], vault: Path | 
         wanted = first if start is Start.FIRST else start
         if wanted is Start.FIRST:
             return _without_vault(opening, readable)
-        from cotutor.services.auto_lock import vault_folder  # noqa: PLC0415  the guard does without
+        from cotutor.services.folders import vault_folder  # noqa: PLC0415  the guard does without
 
         folder = vault_folder(vault)
         if wanted is not Start.MAKE:
@@ -79,7 +79,7 @@ def _with_vault(folder: Path, start: Start) -> int:
     from cotutor.services.folders import config_folder  # noqa: PLC0415
 
     if start is Start.MAKE:
-        from cotutor.vault.files import private_folder  # noqa: PLC0415
+        from cotutor.conversation.vault.unlocking import private_folder  # noqa: PLC0415
 
         private_folder(folder)
     arm([folder], readable=[config_folder()])

@@ -3,8 +3,6 @@
 The plain bytes are in memory only; what is written is encrypted already.
 """
 
-import pyrage
-
 from cotutor.domain.errors import CotutorError, WrongPassphrase
 
 _MAGIC = b"age-encryption.org/v1\n"
@@ -23,6 +21,8 @@ def encrypted(data: bytes, passphrase: str) -> bytes:
     """
     if not passphrase:
         raise CotutorError("An encrypted export needs a passphrase.")
+    import pyrage  # noqa: PLC0415  only where an export is encrypted
+
     try:
         return bytes(pyrage.passphrase.encrypt(data, passphrase))
     except pyrage.EncryptError:
@@ -36,6 +36,8 @@ def decrypted(data: bytes, passphrase: str) -> bytes:
     Raises:
         WrongPassphrase: it is not the file's, or the file is damaged or meant for somebody's key.
     """
+    import pyrage  # noqa: PLC0415  only where an export is decrypted
+
     try:
         return bytes(pyrage.passphrase.decrypt(data, passphrase))
     except pyrage.DecryptError:

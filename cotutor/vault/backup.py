@@ -1,13 +1,13 @@
 """Backups: each is a whole vault in a folder of its own, opened once before it counts.
 
 A backup opens with the passphrase that was in force when it was made. Nothing here changes the
-vault itself; putting a backup back is ``restore`` in ``vault.py``.
+vault itself; putting a backup back is ``restore`` in ``opening.py``.
 """
 
 import re
 import shutil
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -39,8 +39,8 @@ class Drill(Struct, frozen=True):
     """What a backup held when it was tried."""
 
     reflections: int
-    last_saved: int | None
-    """The moment of its last save, in milliseconds since 1970."""
+    last_saved: datetime | None
+    """The moment of its last save, in UTC."""
     damage: str | None
     """What is wrong with it, or None."""
 
@@ -65,7 +65,7 @@ def make_backup(
     try:
         _copied(key, connection, unfinished, progress)
         final = _free_name(parent, now)
-        with files.told("name the backup"):
+        with files.translated("name the backup"):
             unfinished.rename(final)
         files.sync_folder(parent)
     except CotutorError:
@@ -85,6 +85,11 @@ def backups(parent: Path) -> list[Backup]:
     return sorted(found)
 
 
+def own_backups(folder: Path) -> list[Backup]:
+    """The finished backups in the own folder of the vault in ``folder``, oldest first."""
+    return backups(folder / FOLDER_NAME)
+
+
 def drill(proof: Proof) -> Drill:
     """Try a backup as a restore would, touching nothing: open it, check it, count.
 
@@ -100,7 +105,7 @@ def drill(proof: Proof) -> Drill:
         try:
             store = Store(connection, read_only=True)
             problem = damage(connection)
-            return Drill(store.count(), store.last_saved(), problem)
+            return Drill(store.count("reflection"), _moment(store.last_saved()), problem)
         finally:
             connection.close()
     finally:
@@ -147,7 +152,7 @@ def remove_all(parent: Path, keep: Backup | None = None) -> None:
     """
     for folder in [*(backup.folder for backup in backups(parent)), *parent.glob(f"{ASIDE}*")]:
         if keep is None or folder != keep.folder:
-            with files.told(f"remove {files.label(folder)}"):
+            with files.translated(f"remove {files.label(folder)}"):
                 shutil.rmtree(folder)
 
 
@@ -165,6 +170,10 @@ def _copied(key: OpenedKey, connection: Connection, folder: Path, progress: Prog
         copied.close()
     write_proved(folder / KEY_NAME, key.key_file, bytes(key.data_key))
     proved(path, key.data_key, tally(connection), read_only=True).close()
+
+
+def _moment(milliseconds: int | None) -> datetime | None:
+    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 def _free_name(parent: Path, now: datetime) -> Path:

@@ -1,4 +1,4 @@
-"""Opening the encrypted database, telling its failures apart, and checking that it is whole.
+"""Opening the encrypted database, translated its failures apart, and checking that it is whole.
 
 SQLCipher says "file is not a database" for a wrong key, for damage and for a text file alike. The
 key file has proved the key before anything here is called, so here it always means damage.
@@ -58,7 +58,7 @@ def connect(path: Path, data_key: bytes | bytearray, *, read_only: bool = False)
         raise VaultMissing(
             f"The vault's database {path.name} is missing or empty. Restore a backup; nothing was changed."
         )
-    with telling():
+    with translated():
         connection = _keyed(path, data_key, read_only=read_only)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -72,7 +72,7 @@ def connect(path: Path, data_key: bytes | bytearray, *, read_only: bool = False)
 def connect_new(path: Path, data_key: bytes | bytearray) -> Connection:
     """Make an empty database of mode 0600 under a key; a file or link of its name is refused."""
     files.create(path)
-    with telling():
+    with translated():
         return _keyed(path, data_key, read_only=False)
 
 
@@ -83,7 +83,7 @@ def copy(source: Connection, target: Connection, progress: Progress | None = Non
         if progress is not None:
             progress(total - remaining, total)
 
-    with telling():
+    with translated():
         source.backup(target, pages=_PAGES_A_STEP, progress=step)
 
 
@@ -119,7 +119,7 @@ def writing(connection: Connection) -> Iterator[Connection]:
         DiskFull, ReadOnly, InUse, Damaged, CotutorError: none of it happened, unless the message
             says that it may have.
     """
-    with telling():
+    with translated():
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
@@ -130,12 +130,12 @@ def writing(connection: Connection) -> Iterator[Connection]:
 
 
 @contextmanager
-def telling() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Turn SQLCipher's errors into ours; theirs can quote what was being written."""
     try:
         yield
     except dbapi2.Error as error:
-        problem = _told(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        problem = _problem(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     except UnicodeEncodeError:
         problem = CotutorError("The text holds characters that cannot be stored.")
     else:
@@ -148,7 +148,7 @@ def _refuse_foreign(connection: Connection) -> None:
         raise Damaged("The vault's database is not one that cotutor made.")
 
 
-def _told(code: int) -> CotutorError:
+def _problem(code: int) -> CotutorError:
     match code:
         case 13:
             return DiskFull(

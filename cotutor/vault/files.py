@@ -25,8 +25,8 @@ def label(path: Path) -> str:
 
 
 @contextmanager
-def told(doing: str) -> Iterator[None]:
-    """Turn what the operating system says while ``doing`` something into an error for a person.
+def translated(doing: str) -> Iterator[None]:
+    """Turn the operating system's error while ``doing`` something into one for a person.
 
     Args:
         doing: what was being done, to go after "could not": ``write the key file``.
@@ -37,7 +37,7 @@ def told(doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code, said = error.errno, error.strerror
+        code, reason = error.errno, error.strerror
     else:
         return
     if code in _FULL:
@@ -51,13 +51,13 @@ def told(doing: str) -> Iterator[None]:
             f"cotutor could not {doing}: a link stands where a file should be. Remove the link."
         )
     else:
-        problem = CotutorError(f"cotutor could not {doing}: {said}.")
+        problem = CotutorError(f"cotutor could not {doing}: {reason}.")
     raise problem from None
 
 
 def private_folder(path: Path) -> None:
     """Make a folder, and the folders above it, that only its owner may enter (0700)."""
-    with told(f"make the folder {label(path)}"):
+    with translated(f"make the folder {label(path)}"):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if stat.S_IMODE(path.stat().st_mode) != 0o700:
             path.chmod(0o700)
@@ -71,7 +71,7 @@ def read(path: Path, limit: int) -> bytes:
         Damaged: it has more than ``limit`` bytes.
         CotutorError: it is no ordinary file, or cannot be read.
     """
-    with told_but_missing(f"read {label(path)}"):
+    with translated_but_missing(f"read {label(path)}"):
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | _NOFOLLOW)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -83,10 +83,10 @@ def read(path: Path, limit: int) -> bytes:
 
 
 @contextmanager
-def told_but_missing(doing: str) -> Iterator[None]:
-    """As ``told``, letting ``FileNotFoundError`` through."""
+def translated_but_missing(doing: str) -> Iterator[None]:
+    """As ``translated``, letting ``FileNotFoundError`` through."""
     missing = False
-    with told(doing):
+    with translated(doing):
         try:
             yield
         except FileNotFoundError:
@@ -97,13 +97,13 @@ def told_but_missing(doing: str) -> Iterator[None]:
 
 def create(path: Path) -> None:
     """Make an empty file of mode 0600; whatever has the name already, link or file, is refused."""
-    with told(f"make {label(path)}"):
+    with translated(f"make {label(path)}"):
         os.close(_new(path))
 
 
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that must not exist yet, down to the disk; on failure it is removed again."""
-    with told(f"write {label(path)}"):
+    with translated(f"write {label(path)}"):
         descriptor = _new(path)
         try:
             with os.fdopen(descriptor, "wb") as file:
@@ -128,7 +128,7 @@ def write(path: Path, data: bytes) -> None:
 
 def replace(source: Path, target: Path) -> None:
     """Give ``source`` the name ``target`` in one step and bring that to the disk."""
-    with told(f"write {label(target)}"):
+    with translated(f"write {label(target)}"):
         try:
             source.replace(target)
         except OSError:
@@ -140,7 +140,7 @@ def replace(source: Path, target: Path) -> None:
 
 def sync(path: Path) -> None:
     """Bring a file's bytes to the disk."""
-    with told(f"write {label(path)}"):
+    with translated(f"write {label(path)}"):
         descriptor = os.open(path, os.O_RDWR | _NOFOLLOW)
         try:
             os.fsync(descriptor)
@@ -152,7 +152,7 @@ def sync_folder(path: Path) -> None:
     """Bring a folder's names to the disk. Windows cannot, and does so by itself."""
     if os.name == "nt":
         return
-    with told(f"write the folder {label(path)}"):
+    with translated(f"write the folder {label(path)}"):
         descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -174,7 +174,7 @@ def overwrite(descriptor: int) -> None:
 
 def remove(path: Path) -> None:
     """Remove a file if it is there."""
-    with told(f"remove {label(path)}"):
+    with translated(f"remove {label(path)}"):
         path.unlink(missing_ok=True)
 
 

@@ -14,7 +14,16 @@ from msgspec import Struct
 
 from cotutor.domain.errors import CotutorError, Damaged
 from cotutor.vault import files
-from cotutor.vault.database import Connection, Progress, connect, connect_new, copy, damage, telling, writing
+from cotutor.vault.database import (
+    Connection,
+    Progress,
+    connect,
+    connect_new,
+    copy,
+    damage,
+    translated,
+    writing,
+)
 from cotutor.vault.keyfile import DATA_KEY_BYTES
 
 _TABLES = ("reflection", "tag", "draft", "edit", "step", "encounter", "rating", "setting")
@@ -42,7 +51,7 @@ def new_data_key() -> bytes:
 
 def tally(connection: Connection) -> dict[str, int]:
     """How many rows each table has."""
-    with telling():
+    with translated():
         return {
             table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608  names of tables
             for table in _TABLES
@@ -118,7 +127,7 @@ def _written(
         if change is not None:
             with writing(target):
                 change(target)
-            with telling():
+            with translated():
                 target.execute("VACUUM")
         return tally(source if change is None else target)
     finally:

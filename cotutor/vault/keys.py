@@ -128,7 +128,7 @@ def switch(folder: Path, key_file: KeyFile, data_key: bytes) -> None:
     write_proved(temporary, key_file, data_key)
     old = _held(target)
     try:
-        with files.told("replace the key file"):
+        with files.translated("replace the key file"):
             _renamed(temporary, target)
         try:
             files.sync_folder(folder)
@@ -158,7 +158,7 @@ def write_proved(path: Path, key_file: KeyFile, data_key: bytes) -> None:
 
 def _held(path: Path) -> int | None:
     """The old key file's bytes, still to be reached once they have lost their name; None if there is none."""
-    with files.told("read the key file"):
+    with files.translated("read the key file"):
         try:
             return os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
         except FileNotFoundError:

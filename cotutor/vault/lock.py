@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from cotutor.domain.errors import InUse, ReadOnly
-from cotutor.vault.files import told
+from cotutor.vault.files import translated
 
 LOCK_NAME = "vault.lock"
 """An empty file; only its lock means anything."""
@@ -59,7 +59,7 @@ class FolderLock:
 
 def _opened(path: Path) -> int:
     safe = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-    with told("lock the vault"):
+    with translated("lock the vault"):
         try:
             return os.open(path, os.O_RDWR | os.O_CREAT | safe, 0o600)
         except OSError as error:

@@ -39,43 +39,44 @@ _DATABASE = re.compile(r"(vault-[0-9a-f]{16}\.db)(-journal|-wal|-shm)?")
 _TEMPORARY = re.compile(r"\..+\.tmp")
 
 
-def create(folder: Path, passphrase: NewPassphrase) -> OpenedKey:
-    """Make an empty vault in a folder; nothing of it counts until its key file has its name.
+def create(folder: Path, passphrase: NewPassphrase, now: datetime) -> Vault:
+    """Make an empty vault in a folder and open it; nothing of it counts until its key file has its name.
+
+    Args:
+        folder: where; it is made if it is not there.
+        passphrase: from ``keys.prepare``.
+        now: the moment; rehearsals count from here.
 
     Raises:
         CotutorError: there is a vault in the folder already.
         InUse, ReadOnly, DiskFull, Damaged: it could not be made; what was begun has been removed.
     """
-    _refuse_occupied(folder)
-    files.private_folder(folder)
-    with FolderLock(folder) as lock:
-        _refuse_read_only(lock)
-        _refuse_occupied(folder)
-        _clear_unfinished(folder)
-        data_key, name = new_data_key(), new_database_name()
-        key_file = new_key_file(data_key, passphrase, name)
-        try:
-            write_proved(folder / UNFINISHED_NAME, key_file, data_key)
-            _empty_database(folder / name, data_key)
-            files.replace(folder / UNFINISHED_NAME, folder / KEY_NAME)
-        except CotutorError:
-            if not (folder / KEY_NAME).exists():
-                _clear_unfinished(folder)
-                discard(folder / name)
-            raise
-    return OpenedKey(folder, key_file, data_key)
+    vault = open_vault(_made(folder, passphrase), now)
+    with suppress(CotutorError):  # there is a vault all the same
+        vault.settings.note_passphrase(now.date())
+    return vault
 
 
 def open_vault(key: OpenedKey, now: datetime, migrations: tuple[str, ...] = MIGRATIONS) -> Vault:
-    """Open the database that a proved key names; check it, bring it up to date, tidy up.
+    """Open the database that a proved key names: check it, bring it up to date, tidy, erase what has expired.
 
-    A damaged vault opens read-only with ``damage`` saying what is wrong; one that cannot be
+    A damaged vault opens read-only with ``damage`` naming what is wrong; one that cannot be
     written opens read-only too.
 
     Raises:
         InUse: another program has it open.
-        VaultMissing, Damaged, NewerVersion, CotutorError: it cannot be opened at all.
+        VaultMissing, Damaged, NewerVersion, CotutorError: it cannot be opened at all; the key is wiped.
     """
+    try:
+        vault = _opened(key, now, migrations)
+    except BaseException:
+        key.wipe()
+        raise
+    vault.erase_expired(now)
+    return vault
+
+
+def _opened(key: OpenedKey, now: datetime, migrations: tuple[str, ...]) -> Vault:
     lock = FolderLock(key.folder)
     try:
         _refuse_stale(key)
@@ -123,6 +124,27 @@ def restore(folder: Path, proof: Proof, now: datetime) -> Path | None:
             source.close()
     finally:
         key.wipe()
+
+
+def _made(folder: Path, passphrase: NewPassphrase) -> OpenedKey:
+    _refuse_occupied(folder)
+    files.private_folder(folder)
+    with FolderLock(folder) as lock:
+        _refuse_read_only(lock)
+        _refuse_occupied(folder)
+        _clear_unfinished(folder)
+        data_key, name = new_data_key(), new_database_name()
+        key_file = new_key_file(data_key, passphrase, name)
+        try:
+            write_proved(folder / UNFINISHED_NAME, key_file, data_key)
+            _empty_database(folder / name, data_key)
+            files.replace(folder / UNFINISHED_NAME, folder / KEY_NAME)
+        except CotutorError:
+            if not (folder / KEY_NAME).exists():
+                _clear_unfinished(folder)
+                discard(folder / name)
+            raise
+    return OpenedKey(folder, key_file, data_key)
 
 
 def tidy(folder: Path, database: str) -> None:
@@ -201,7 +223,7 @@ def _set_aside(folder: Path, now: datetime) -> Path | None:
     files.private_folder(folder / FOLDER_NAME)
     files.private_folder(aside)
     for path in present:
-        with files.told(f"copy {files.label(path)}"):
+        with files.translated(f"copy {files.label(path)}"):
             shutil.copyfile(path, aside / path.name)
             (aside / path.name).chmod(0o600)
     files.sync_folder(aside)

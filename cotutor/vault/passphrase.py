@@ -11,6 +11,8 @@ import secrets
 from functools import cache
 from importlib.resources import files
 
+from msgspec import Struct
+
 from cotutor.vault.kdf import normal
 
 WORDS_OFFERED = 6
@@ -23,6 +25,20 @@ ENOUGH_BITS = 60
 _LOOKALIKES = str.maketrans("013457@$€!", "oieastasei")
 _RUN = re.compile(r"[^\W\d_]+")
 _METER_LIMIT = 72
+
+
+class Offer(Struct, frozen=True):
+    """A passphrase drawn by chance, to be offered before any other."""
+
+    passphrase: str
+    bits: int
+    """Its strength: each bit more doubles the guesses."""
+
+
+def offer(words: int = WORDS_OFFERED) -> Offer:
+    """A passphrase of so many words drawn by chance, six at the least."""
+    count = max(words, WORDS_OFFERED)
+    return Offer(new_passphrase(count), entropy(count))
 
 
 @cache

@@ -7,7 +7,7 @@ backup; none is ever changed once released.
 from sqlcipher3 import dbapi2
 
 from cotutor.domain.errors import NewerVersion
-from cotutor.vault.database import Connection, telling, writing
+from cotutor.vault.database import Connection, translated, writing
 
 _FIRST = """
 CREATE TABLE reflection(
@@ -98,7 +98,7 @@ MIGRATIONS: tuple[str, ...] = (_FIRST,)
 
 def version(connection: Connection) -> int:
     """How many migrations a database has been through."""
-    with telling():
+    with translated():
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from cotutor.vault.database import Connection, telling
-from cotutor.vault.store import lowest_number
+from cotutor.vault.database import Connection, translated
 
+DAY_SHIFT = 20
+"""Rows are numbered in the order of their days, with room for 2^20, a million, of one day."""
 MOST_WORDS = 12
 PREVIEW = 160
 """How many characters of a reflection a list needs."""
@@ -67,7 +68,7 @@ def search(connection: Connection, wanted: Wanted, *, limit: int = 50, offset: i
     # The plus keeps SQLite from asking the index once for each reflection that has the tag.
     where = " AND ".join(conditions).replace("{tagged}", f"+{number}" if query else number)
     where = where.replace("{id}", number) or "1"
-    with telling():
+    with translated():
         rows = connection.execute(
             f"SELECT {_COLUMNS} FROM {source} WHERE {where} ORDER BY {number} DESC LIMIT ? OFFSET ?",  # noqa: S608  built from the literals of this file
             (*values, limit, offset),
@@ -92,13 +93,18 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[Any]]:
         ("{tagged} IN (SELECT reflection FROM tag WHERE name = ?)", wanted.tag),
         ("r.template = ?", wanted.template),
         ("r.alias = ?", wanted.alias),
-        ("{id} >= ?", wanted.since and lowest_number(wanted.since)),
-        ("{id} < ?", wanted.until and lowest_number(wanted.until) + (1 << 20)),
+        ("{id} >= ?", wanted.since and _lowest_number(wanted.since)),
+        ("{id} < ?", wanted.until and _lowest_number(wanted.until) + (1 << DAY_SHIFT)),
     ):
         if value:
             conditions.append(condition)
             values.append(value)
     return conditions, values
+
+
+def _lowest_number(day: date) -> int:
+    """The number below which every row is about an earlier day."""
+    return day.toordinal() << DAY_SHIFT
 
 
 def _found(row: tuple[Any, ...]) -> Found:

@@ -1,4 +1,4 @@
-"""All that a vault holds as one JSON file, and such a file back into a vault.
+"""All that a vault holds as one JSON file, and such a file read back.
 
 The file round-trips: exported, imported into an empty vault and exported again it has the same
 bytes. Drafts, earlier versions and settings stay behind.
@@ -9,10 +9,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, MsgspecError, Struct, ValidationError, json
 
 from cotutor.domain.errors import CotutorError, NewerVersion
-from cotutor.domain.reflection import Encounter, Entry, NextStep, Reflection, SelfRating, cleaned
-from cotutor.vault.database import Connection, writing
-from cotutor.vault.records import get, put
-from cotutor.vault.store import Store, put_reflection, set_setting
+from cotutor.domain.reflection import Encounter, NextStep, Reflection, SelfRating
 
 FORMAT: Final = "cotutor export"
 IMPORT_LIMIT = 32 * 1024 * 1024
@@ -46,18 +43,6 @@ class _Head(Struct):
     version: int
 
 
-def contents(store: Store) -> Contents:
-    """Everything that an open vault holds."""
-    return Contents(
-        format=FORMAT,
-        version=1,
-        reflections=tuple(store.all_reflections()),
-        steps=tuple(sorted(store.steps(), key=lambda step: step.uid)),
-        encounters=tuple(store.encounters()),
-        ratings=tuple(store.ratings()),
-    )
-
-
 def to_json(held: Contents) -> bytes:
     """The export file: indented UTF-8 JSON, one newline at the end."""
     return json.format(json.encode(held), indent=1) + b"\n"
@@ -89,37 +74,3 @@ def from_json(raw: bytes) -> Contents:
     raise CotutorError(
         f"The file is not an export that cotutor can read: see {place[:100]}. Nothing was imported."
     )
-
-
-def merge(store: Store, held: Contents, now: int) -> Merged:
-    """Add what is not here yet, in one transaction; of two versions the one changed later stays.
-
-    Raises:
-        ReadOnly, DiskFull, Damaged, CotutorError: nothing was imported.
-    """
-    store.refuse_read_only()
-    counts = {"added": 0, "updated": 0, "unchanged": 0}
-    with writing(store.connection) as connection:
-        for reflection in held.reflections:
-            counts[_merged(connection, Reflection, reflection)] += 1
-        for step in held.steps:
-            counts[_merged(connection, NextStep, step)] += 1
-        for encounter in held.encounters:
-            counts[_merged(connection, Encounter, encounter)] += 1
-        for rating in held.ratings:
-            counts[_merged(connection, SelfRating, rating)] += 1
-        set_setting(connection, "saved", now)
-    return Merged(**counts)
-
-
-def _merged(connection: Connection, kind: type[Entry], entry: Entry) -> str:
-    entry = cleaned(entry)
-    here = get(connection, kind, entry.uid)
-    # An encounter or a rating carries no time of change; what is here already stays.
-    if here is not None and getattr(entry, "changed", 0) <= getattr(here, "changed", 0):
-        return "unchanged"
-    if isinstance(entry, Reflection):
-        put_reflection(connection, entry)
-    else:
-        put(connection, entry)
-    return "added" if here is None else "updated"

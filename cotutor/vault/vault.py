@@ -1,11 +1,19 @@
-"""An open vault, and the changes of keys and generations that keep it whole at every instant."""
+"""An open vault: the one object that is used for it, and the changes of keys that keep it whole.
 
-from datetime import datetime
+What it holds is in ``reflections``, ``steps``, ``encounters``, ``ratings`` and ``settings``. Every
+method takes the present moment by the wall clock where it needs one.
+"""
+
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from cotutor.domain.errors import CotutorError, Damaged, WrongPassphrase
-from cotutor.vault.backup import FOLDER_NAME, Backup, make_backup, prune
+from cotutor.vault.backup import FOLDER_NAME, Backup, make_backup, prune, remove_all
 from cotutor.vault.database import Connection, Progress, damage
+from cotutor.vault.encounters import Encounters
 from cotutor.vault.generation import Generation, discard, new_data_key, next_generation
 from cotutor.vault.kdf import SALT_BYTES
 from cotutor.vault.keyfile import (
@@ -20,8 +28,29 @@ from cotutor.vault.keyfile import (
 )
 from cotutor.vault.keys import NotSynced, OpenedKey, switch
 from cotutor.vault.lock import FolderLock
+from cotutor.vault.merge import merge
+from cotutor.vault.ratings import Ratings
 from cotutor.vault.recovery import read_recovery_key, recovery_root
-from cotutor.vault.store import Store, remove_reflections, set_setting
+from cotutor.vault.reflections import Reflections, remove_reflections
+from cotutor.vault.settings import Settings
+from cotutor.vault.steps import Steps
+from cotutor.vault.store import Store, set_saved
+from cotutor.vault.transfer import FORMAT, Contents, Merged
+
+
+class Standing(Struct, frozen=True):
+    """How a vault stands."""
+
+    reflections: int
+    last_saved: datetime | None
+    """In UTC. An older date than the writer remembers means that an old copy was put back."""
+    damage: str | None
+    """What is wrong, in words; then the vault is read-only and a restore should be offered."""
+    read_only: bool
+    key_file_whole: bool
+    """If not: a new passphrase mends the key file."""
+    has_recovery: bool
+    drafts: int
 
 
 class Vault:
@@ -31,9 +60,16 @@ class Vault:
     """
 
     def __init__(self, key: OpenedKey, store: Store, lock: FolderLock, problem: str | None) -> None:
-        self.store = store
+        self.reflections = Reflections(store)
+        self.steps = Steps(store)
+        self.encounters = Encounters(store)
+        self.ratings = Ratings(store)
+        self.settings = Settings(store)
         self.damage = problem
         """What is wrong with the database, in words, or None; a damaged vault is read-only."""
+        self.erased = 0
+        """How many reflections expired and were erased when the vault was opened."""
+        self._store = store
         self._key = key
         self._lock = lock
 
@@ -45,7 +81,7 @@ class Vault:
     @property
     def read_only(self) -> bool:
         """Nothing can be changed, for damage or because the disk refuses."""
-        return self.store.read_only
+        return self._store.read_only
 
     @property
     def has_recovery(self) -> bool:
@@ -57,13 +93,37 @@ class Vault:
         """The key file is byte for byte what was written. If not: choose a new passphrase soon."""
         return self._key.whole
 
+    def standing(self) -> Standing:
+        """How the vault stands at present."""
+        saved = self._store.last_saved()
+        return Standing(
+            reflections=self.reflections.count(),
+            last_saved=None if saved is None else datetime.fromtimestamp(saved / 1000, UTC),
+            damage=self.damage,
+            read_only=self.read_only,
+            key_file_whole=self.key_file_whole,
+            has_recovery=self.has_recovery,
+            drafts=self._store.count("draft"),
+        )
+
+    def refuse_read_only(self) -> None:
+        """Refuse before anything is asked what could not be kept.
+
+        Raises:
+            ReadOnly: nothing can be changed.
+        """
+        self._store.refuse_read_only()
+
+    # ------------------------------------------------------------ keys
+
     def set_passphrase(
-        self, new: NewPassphrase, *, reencrypt: bool = False, progress: Progress | None = None
+        self, new: NewPassphrase, now: datetime, *, reencrypt: bool = False, progress: Progress | None = None
     ) -> None:
         """Change the passphrase; the old one opens the vault until the new one is proved.
 
         Args:
             new: from ``keys.prepare``, which may run in a thread.
+            now: the moment; rehearsals count from here.
             reencrypt: also move everything to a fresh data key, so that the old passphrase and an
                 old copy of the key file open nothing that is written from now on. The recovery key
                 ends with it and has to be made anew.
@@ -73,14 +133,15 @@ class Vault:
             NotSynced: changed, but try both passphrases should the power fail now.
             DiskFull, ReadOnly, Damaged, CotutorError: the old passphrase is in force.
         """
-        self.store.refuse_read_only()
+        self._store.refuse_read_only()
         if reencrypt:
-            generation = next_generation(self.folder, self.store.connection, progress=progress)
+            generation = next_generation(self.folder, self._store.connection, progress=progress)
             key_file = new_key_file(generation.data_key, new, generation.database, self._key.key_file.vault)
             self._adopt(generation, key_file)
-            return
-        data_key = bytes(self._key.data_key)
-        self._switch(with_passphrase(self._repaired(), data_key, new))
+        else:
+            self._switch(with_passphrase(self._repaired(), bytes(self._key.data_key), new))
+        with suppress(CotutorError):  # the passphrase is in force all the same
+            self.settings.note_passphrase(now.date())
 
     def set_recovery(self, printed: str, typed: str) -> None:
         """Let a recovery key open the vault, once it has been typed back from paper.
@@ -89,7 +150,7 @@ class Vault:
             WrongPassphrase: what was typed is not what was printed; nothing was changed.
             NotSynced, DiskFull, ReadOnly, Damaged, CotutorError: as for a passphrase.
         """
-        self.store.refuse_read_only()
+        self._store.refuse_read_only()
         code = read_recovery_key(typed)
         if code != read_recovery_key(printed):
             raise WrongPassphrase("That is a recovery key, but not the one that was just shown.")
@@ -99,31 +160,42 @@ class Vault:
 
     def remove_recovery(self) -> None:
         """Let only the passphrase open the vault. Old copies of the key file still know the old key."""
-        self.store.refuse_read_only()
+        self._store.refuse_read_only()
         self._switch(without_recovery(self._repaired()))
 
-    def forget(self, uids: list[str] | None, now: int, progress: Progress | None = None) -> None:
+    # ------------------------------------------------------------ forgetting
+
+    def forget(
+        self,
+        uids: list[str] | None,
+        now: datetime,
+        *,
+        keep_backups: bool = False,
+        progress: Progress | None = None,
+    ) -> None:
         """Delete reflections, or all of them, and move the rest to a fresh data key.
 
-        The old file is then unreadable for everybody, wherever its blocks survive. Backups and
-        exports are not touched; see ``backup.remove_all``.
+        The old file is then unreadable for everybody, wherever its blocks survive. The vault's own
+        backups hold them too: unless they are to be kept, one fresh backup takes the place of them
+        all. Exports, and backups elsewhere, are the owner's to delete.
 
         Args:
             uids: which reflections; None for all of them, with their next steps.
             now: the moment, for the time of the last save.
+            keep_backups: leave the vault's own backups as they are.
             progress: called as the rest is copied; on a large vault this takes seconds.
 
         Raises:
-            NotSynced: done, though the disk did not confirm it.
-            DiskFull, ReadOnly, Damaged, CotutorError: nothing was deleted.
+            NotSynced: done, though the disk did not confirm it; the backups are as they were.
+            DiskFull, ReadOnly, Damaged, CotutorError: see the message.
         """
-        self.store.refuse_read_only()
+        self._store.refuse_read_only()
 
         def change(connection: Connection) -> None:
             remove_reflections(connection, uids)
-            set_setting(connection, "saved", now)
+            set_saved(connection, now)
 
-        generation = next_generation(self.folder, self.store.connection, change, progress)
+        generation = next_generation(self.folder, self._store.connection, change, progress)
         try:
             key_file = rewrapped(
                 self._key.key_file, bytes(self._key.data_key), generation.data_key, generation.database
@@ -133,27 +205,79 @@ class Vault:
             discard(self.folder / generation.database)
             raise
         self._adopt(generation, key_file)
+        own = self.folder / FOLDER_NAME
+        if not keep_backups and own.is_dir():
+            remove_all(own, keep=self.back_up(now) if self.reflections.count() else None)
 
-    def backup(self, now: datetime, target: Path | None = None, progress: Progress | None = None) -> Backup:
-        """Make a verified backup; in the vault's own folder old ones are thinned out afterwards.
+    def erase_expired(self, today: datetime) -> None:
+        """Forget the reflections whose day has come; ``erased`` counts them. The rest waits for the next time."""
+        expired = [] if self.read_only else self.reflections.expired(today.date())
+        if not expired:
+            return
+        left = 0
+        try:
+            self.forget(expired, today)
+        except CotutorError:
+            # A full disk postpones erasing; it must not keep anybody out of their vault.
+            left = len(self.reflections.expired(today.date()))
+        self.erased = len(expired) - left
+
+    # ------------------------------------------------------------ copies
+
+    def back_up(self, now: datetime, target: Path | None = None, progress: Progress | None = None) -> Backup:
+        """Make a backup, opened once before this returns.
+
+        Args:
+            now: names the backup.
+            target: where to; None for the vault's own folder, where older ones are thinned out.
+            progress: called as pages are copied.
 
         Raises:
             DiskFull, ReadOnly, Damaged, CotutorError: there is no new backup.
         """
-        made = make_backup(self._key, self.store.connection, now, target, progress)
+        made = make_backup(self._key, self._store.connection, now, target, progress)
         if target is None:
             prune(self.folder / FOLDER_NAME, now)
+        with suppress(CotutorError):  # there is a backup all the same
+            self.settings.note_backup(now.date())
         return made
+
+    def contents(self) -> Contents:
+        """Everything that the vault holds of its owner's work, for an export."""
+        return Contents(
+            format=FORMAT,
+            version=1,
+            reflections=tuple(self.reflections.all()),
+            steps=tuple(sorted(self.steps.all(), key=lambda step: step.uid)),
+            encounters=tuple(self.encounters.all()),
+            ratings=tuple(self.ratings.all()),
+        )
+
+    def bring_in(self, held: Contents, now: datetime) -> Merged:
+        """Add an export without duplicates, all or nothing; of two versions the one changed later stays.
+
+        Raises:
+            ReadOnly, DiskFull, Damaged, CotutorError: nothing was imported.
+        """
+        with self._store.changing(now) as connection:
+            return merge(connection, held)
+
+    # ------------------------------------------------------------ looking after it
 
     def check(self) -> str | None:
         """Run both integrity checks again: what is wrong, or None."""
         if not self._key.whole:
             return "the key file has changed since it was written; choose a new passphrase"
-        return damage(self.store.connection)
+        return damage(self._store.connection)
+
+    def abandon_transaction(self) -> None:
+        """Take back a change that a signal has interrupted half way, so that the next one can begin."""
+        if self._store.connection.in_transaction:
+            self._store.connection.rollback()
 
     def close(self) -> None:
         """Close the database, wipe the key, let the next program in."""
-        self.store.connection.close()
+        self._store.connection.close()
         self._key.wipe()
         self._lock.release()
 
@@ -179,8 +303,8 @@ class Vault:
             discard(self.folder / generation.database)
             raise
         old = self._key
-        self.store.connection.close()
-        self.store = Store(generation.connection)
+        self._store.connection.close()
+        self._store.connection = generation.connection
         self._key = OpenedKey(self.folder, key_file, generation.data_key)
         old.wipe()
         if doubt is not None:

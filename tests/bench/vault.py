@@ -25,8 +25,8 @@ from cotutor.vault.kdf import FLOOR
 from cotutor.vault.keys import prepare, prove_passphrase
 from cotutor.vault.opening import create, open_vault
 from cotutor.vault.passphrase import word_list
+from cotutor.vault.reflections import put_reflection
 from cotutor.vault.search import Wanted, search
-from cotutor.vault.store import put_reflection
 
 NOW = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  a wall clock without a zone
 QUERIES = 1500
@@ -120,9 +120,9 @@ def percentile(times: list[float], part: int) -> float:
 def build(folder: Path, count: int) -> None:
     """Fill both databases."""
     reflections = written(count)
-    vault = open_vault(create(folder / "vault", prepare("bench", FLOOR)), NOW)
+    vault = create(folder / "vault", prepare("bench", FLOOR), NOW)
     plain = plain_database(folder)
-    fill(vault.store.connection, reflections)
+    fill(vault._store.connection, reflections)
     fill(plain, reflections)
     vault.close()
     plain.close()
@@ -134,7 +134,7 @@ def measure_search(folder: Path, count: int) -> None:
     builder.start()
     builder.join()
     key = prove_passphrase(folder / "vault", "bench")
-    ours = started(lambda: open_vault(key, NOW).store.connection)
+    ours = started(lambda: open_vault(key, NOW)._store.connection)
     plain = started(lambda: plain_database(folder))
     mine, theirs = compared(ours, plain)
     for part in (50, 99):
@@ -146,15 +146,15 @@ def measure_search(folder: Path, count: int) -> None:
 
 def measure_unlock(folder: Path) -> None:
     """Print the median of opening a proved key, both integrity checks included."""
-    vault = open_vault(create(folder / "unlock", prepare("bench", FLOOR)), NOW)
-    fill(vault.store.connection, written(1000))
+    vault = create(folder / "unlock", prepare("bench", FLOOR), NOW)
+    fill(vault._store.connection, written(1000))
     vault.close()
     taken = []
     for _ in range(15):
         key = prove_passphrase(folder / "unlock", "bench")
         began = perf_counter()
         opened = open_vault(key, NOW)
-        search(opened.store.connection, Wanted())
+        search(opened._store.connection, Wanted())
         taken.append((perf_counter() - began) * 1000)
         opened.close()
     print(

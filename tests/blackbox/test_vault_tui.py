@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from cotutor.services import custody, upkeep
+from cotutor.conversation.vault.writing import new_reflection
 from cotutor.vault import kdf
+from cotutor.vault.keys import prepare, prove_passphrase
+from cotutor.vault.opening import create
+from cotutor.vault.settings import Preferences
 from tests.blackbox.vault_from_outside import (
     ALIAS,
     ALL,
@@ -60,10 +63,10 @@ def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def folder(home: Path) -> Path:
     """A vault with nothing in it that locks only when told, in a home folder of its own."""
-    notebook = custody.create(home / "vault", custody.prepare(PASSPHRASE, CHEAP), NOW)
-    upkeep.set_preferences(notebook, upkeep.Preferences(backup_every=0))
-    notebook.save(notebook.begin(NOW), NOW)
-    notebook.close()
+    vault = create(home / "vault", prepare(PASSPHRASE, CHEAP), NOW)
+    vault.settings.prefer(Preferences(backup_every=0))
+    vault.reflections.save(new_reflection(NOW), NOW)
+    vault.close()
     return home / "vault"
 
 
@@ -75,7 +78,7 @@ def test_locking_keeps_the_draft_and_leaves_nothing_in_any_memory(folder: Path) 
         unlock(terminal)
         write(terminal, NOTE)
         face = terminal.face
-        data_key = custody.prove(folder, PASSPHRASE).data_key
+        data_key = prove_passphrase(folder, PASSPHRASE).data_key
         if os.geteuid() == 0:
             assert memory_hits(face, (NOTE,)), "the search itself must find what is there"
         terminal.type(CTRL_L)
@@ -150,12 +153,12 @@ def test_what_is_typed_stays_in_the_vault_alone(folder: Path, home: Path) -> Non
         assert b"\x1b]52" not in terminal.raw
     assert disk_hits(home, ALL) == []
     assert disk_hits(Path("/dev/shm"), ALL) == []
-    notebook = reopened(folder)
-    found = [one for one in notebook.vault.store.all_reflections() if one.private == NOTE]
+    vault = reopened(folder)
+    found = [one for one in vault.reflections.all() if one.private == NOTE]
     assert [(one.shareable, one.tags) for one in found] == [(OTHER, (TAG,))]
-    assert [step.text for step in notebook.steps()] == [STEP]
-    assert [one.topic for one in notebook.ratings()] == [TOPIC]
-    notebook.close()
+    assert [step.text for step in vault.steps.all()] == [STEP]
+    assert [one.topic for one in vault.ratings.all()] == [TOPIC]
+    vault.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

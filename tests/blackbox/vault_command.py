@@ -7,8 +7,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cotutor.services import custody
+from cotutor.conversation.vault.writing import new_reflection
 from cotutor.vault import kdf
+from cotutor.vault.keys import prepare
+from cotutor.vault.opening import create
 from tests.blackbox.program import cotutor
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -21,12 +23,14 @@ SECRETS = (PASSPHRASE, OTHER, "zirconpass", "quartzpass", PRIVATE)
 
 def make(folder: Path) -> Path:
     """A vault with three reflections. The program accepts no cheaper key derivation than this one."""
-    notebook = custody.create(folder, custody.prepare(PASSPHRASE, kdf.FLOOR), NOW)
+    vault = create(folder, prepare(PASSPHRASE, kdf.FLOOR), NOW)
     for day in (date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)):
         text = f"{SHAREABLE} {day:%B} Dr Smith, 943 476 5919"
-        notebook.save(replace(notebook.begin(NOW, "free"), day=day, private=PRIVATE, shareable=text), NOW)
-    notebook.add_step(f"{PRIVATE} step", NOW)
-    notebook.close()
+        vault.reflections.save(
+            replace(new_reflection(NOW, "free"), day=day, private=PRIVATE, shareable=text), NOW
+        )
+    vault.steps.add(f"{PRIVATE} step", NOW)
+    vault.close()
     return folder
 
 

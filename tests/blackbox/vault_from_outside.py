@@ -4,8 +4,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cotutor.services import custody, upkeep
-from cotutor.services.notebook import Notebook
+from cotutor.vault.keys import prove_passphrase
+from cotutor.vault.opening import open_vault
+from cotutor.vault.settings import Preferences
+from cotutor.vault.vault import Vault
 from tests.pseudo_terminal import PATIENCE, PseudoTerminal, clean_environment
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -20,8 +22,8 @@ LIST = "vault open"
 CTRL_L, CTRL_S, CTRL_Z, TAB, ESC, F2, F4 = "\x0c", "\x13", "\x1a", "\t", "\x1b", "\x1bOQ", "\x1bOS"
 
 
-def reopened(folder: Path) -> Notebook:
-    return custody.unlock(custody.prove(folder, PASSPHRASE), NOW)
+def reopened(folder: Path) -> Vault:
+    return open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
 
 
 def command(folder: Path) -> list[str]:
@@ -117,13 +119,13 @@ def last_change(folder: Path) -> int:
 
 
 def drafts(folder: Path) -> list[str]:
-    notebook = reopened(folder)
-    texts = [draft.private for draft in notebook.drafts()]
-    notebook.close()
+    vault = reopened(folder)
+    texts = [draft.private for draft in vault.reflections.drafts()]
+    vault.close()
     return texts
 
 
 def lock_after(folder: Path, milliseconds: int) -> None:
-    notebook = reopened(folder)
-    upkeep.set_preferences(notebook, upkeep.Preferences(lock_after=milliseconds, backup_every=0))
-    notebook.close()
+    vault = reopened(folder)
+    vault.settings.prefer(Preferences(lock_after=milliseconds, backup_every=0))
+    vault.close()

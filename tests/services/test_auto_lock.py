@@ -9,10 +9,13 @@ from cotutor.domain.errors import CotutorError, DiskFull
 from cotutor.domain.reflection import Setting
 from cotutor.process import shared_memory
 from cotutor.process.shared_memory import Ending
-from cotutor.services import auto_lock, custody, handover
-from cotutor.services.auto_lock import LOCK_AFTER, Gate
-from cotutor.services.notebook import Notebook
+from cotutor.services import handover
+from cotutor.services.auto_lock import LOCK_AFTER, AutoLock
+from cotutor.services.folders import has_vault
 from cotutor.vault import kdf
+from cotutor.vault.keys import prepare
+from cotutor.vault.opening import create
+from cotutor.vault.vault import Vault
 from tests.fakes import FakeClock
 from tests.vault.cheap import CHEAP
 
@@ -20,53 +23,53 @@ MINUTES = 60_000
 
 
 @pytest.fixture
-def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Notebook:
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Vault:
     monkeypatch.setattr(kdf, "FLOOR", CHEAP)
-    made = custody.prepare("orbit candle meadow violin harvest lantern", CHEAP)
-    return custody.create(tmp_path / "vault", made, FakeClock().wall())
+    made = prepare("orbit candle meadow violin harvest lantern", CHEAP)
+    return create(tmp_path / "vault", made, FakeClock().wall())
 
 
 class Watched:
-    """A gate with a clock, a computer that can sleep, and what the gate wanted to become."""
+    """A lock with a clock, a computer that can sleep, and what it wanted the process to become."""
 
     def __init__(self, folder: Path) -> None:
         self.clock = FakeClock()
         self.slept = 0
         self.wishes: list[Ending] = []
-        self.gate = Gate(folder, self.clock, self.wishes.append, lambda: self.slept)
+        self.auto_lock = AutoLock(folder, self.clock, self.wishes.append, lambda: self.slept)
 
 
-def test_nobody_there_for_five_minutes_locks(notebook: Notebook) -> None:
-    watched = Watched(notebook.vault.folder)
+def test_nobody_there_for_five_minutes_locks(vault: Vault) -> None:
+    watched = Watched(vault.folder)
     watched.clock.go(hours=1)
-    assert not watched.gate.must_lock, "there is nothing to lock"
-    watched.gate.open(notebook)
+    assert not watched.auto_lock.must_lock, "there is nothing to lock"
+    watched.auto_lock.open(vault)
     watched.clock.go(milliseconds=LOCK_AFTER - 1)
-    assert not watched.gate.must_lock
+    assert not watched.auto_lock.must_lock
     watched.clock.go(milliseconds=1)
-    assert watched.gate.must_lock
-    watched.gate.key_pressed()
-    assert not watched.gate.must_lock
-    watched.gate.shut()
+    assert watched.auto_lock.must_lock
+    watched.auto_lock.key_pressed()
+    assert not watched.auto_lock.must_lock
+    watched.auto_lock.shut()
 
 
 def test_a_secret_on_the_screen_is_locked_away_too(tmp_path: Path) -> None:
     watched = Watched(tmp_path)
-    watched.gate.exposed = True
+    watched.auto_lock.exposed = True
     watched.clock.go(minutes=5)
-    assert watched.gate.must_lock
+    assert watched.auto_lock.must_lock
 
 
-def test_sleep_locks_and_a_clock_that_was_set_does_not(notebook: Notebook) -> None:
-    watched = Watched(notebook.vault.folder)
+def test_sleep_locks_and_a_clock_that_was_set_does_not(vault: Vault) -> None:
+    watched = Watched(vault.folder)
     watched.slept = 3_600_000  # before
-    watched.gate.open(notebook)
-    assert not watched.gate.must_lock
+    watched.auto_lock.open(vault)
+    assert not watched.auto_lock.must_lock
     watched.clock.morning = watched.clock.morning.replace(year=2036)
-    assert not watched.gate.must_lock
+    assert not watched.auto_lock.must_lock
     watched.slept += 60_000
-    assert watched.gate.must_lock
-    watched.gate.shut()
+    assert watched.auto_lock.must_lock
+    watched.auto_lock.shut()
 
 
 class Page:
@@ -82,22 +85,22 @@ class Page:
             raise self.problem
 
 
-def test_shutting_keeps_first_and_closes_whatever_happens(notebook: Notebook) -> None:
-    watched = Watched(notebook.vault.folder)
-    watched.gate.open(notebook)
+def test_shutting_keeps_first_and_closes_whatever_happens(vault: Vault) -> None:
+    watched = Watched(vault.folder)
+    watched.auto_lock.open(vault)
     page = Page(DiskFull("The disk is full."))
-    watched.gate.writing = page
+    watched.auto_lock.begin_writing(page)
     with pytest.raises(DiskFull):
-        watched.gate.shut()
+        watched.auto_lock.shut()
     assert page.kept == 1
-    assert watched.gate.notebook is None
+    assert watched.auto_lock.vault is None
     with pytest.raises(Exception, match="closed"):
-        notebook.vault.store.connection.execute("SELECT 1")
-    watched.gate.shut()  # a second time there is nothing to do
+        vault._store.connection.execute("SELECT 1")
+    watched.auto_lock.shut()  # a second time there is nothing to do
     assert page.kept == 1
 
 
-def test_the_watchdog_asks_for_the_lock_from_its_own_thread(notebook: Notebook) -> None:
+def test_the_watchdog_asks_for_the_lock_from_its_own_thread(vault: Vault) -> None:
     asked = threading.Event()
     by: list[str] = []
 
@@ -106,8 +109,8 @@ def test_the_watchdog_asks_for_the_lock_from_its_own_thread(notebook: Notebook) 
         asked.set()
 
     clock = FakeClock()
-    watched = Gate(notebook.vault.folder, clock, become, lambda: 0)
-    watched.open(notebook)
+    watched = AutoLock(vault.folder, clock, become, lambda: 0)
+    watched.open(vault)
     watched.watch()
     clock.go(minutes=6)
     assert asked.wait(10)
@@ -118,12 +121,12 @@ def test_the_watchdog_asks_for_the_lock_from_its_own_thread(notebook: Notebook) 
 
 def test_whether_there_is_a_vault_is_seen_without_touching_it(tmp_path: Path) -> None:
     folder = tmp_path / "none"
-    assert not auto_lock.is_there(folder)
+    assert not has_vault(folder)
     assert not folder.exists()
     folder.mkdir()
-    assert not auto_lock.is_there(folder)
+    assert not has_vault(folder)
     (folder / "vault-0123456789abcdef.db").touch()
-    assert auto_lock.is_there(folder), "a database whose key file is gone is told about, not replaced"
+    assert has_vault(folder), "a database whose key file is gone is told about, not replaced"
 
 
 def test_what_a_session_leaves_is_taken_once_and_survives_a_new_process() -> None:

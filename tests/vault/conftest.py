@@ -23,7 +23,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with an empty vault in it."""
-    create(tmp_path / "vault", prepare(PASSPHRASE, CHEAP)).wipe()
+    create(tmp_path / "vault", prepare(PASSPHRASE, CHEAP), NOW).close()
     return tmp_path / "vault"
 
 

@@ -14,18 +14,21 @@ from cotutor.vault.opening import open_vault, restore
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
 from tests.vault.conftest import NOW, PASSPHRASE
+from tests.vault.moments import at
 
 
 @pytest.fixture
 def filled(vault: Vault) -> Vault:
     for number in range(4):
-        vault.store.save(Reflection(f"{number:016x}", date(2026, 1, 1), private=f"note {number}"), number)
+        vault.reflections.save(
+            Reflection(f"{number:016x}", date(2026, 1, 1), private=f"note {number}"), at(number)
+        )
     return vault
 
 
 def texts(folder: Path, passphrase: str = PASSPHRASE) -> list[str]:
     opened = open_vault(prove_passphrase(folder, passphrase), NOW)
-    found = [one.private for one in opened.store.all_reflections()]
+    found = [one.private for one in opened.reflections.all()]
     opened.close()
     return found
 
@@ -39,11 +42,11 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def test_a_backup_is_a_whole_vault_of_its_own(filled: Vault, tmp_path: Path) -> None:
-    made = filled.backup(NOW, tmp_path / "elsewhere")
+    made = filled.back_up(NOW, tmp_path / "elsewhere")
     assert made.folder == tmp_path / "elsewhere" / "2026-11-22-100000"
     assert backups(tmp_path / "elsewhere") == [made]
     assert texts(made.folder) == ["note 0", "note 1", "note 2", "note 3"]
-    assert filled.backup(NOW, tmp_path / "elsewhere").folder.name == "2026-11-22-100000-2"
+    assert filled.back_up(NOW, tmp_path / "elsewhere").folder.name == "2026-11-22-100000-2"
 
 
 def test_a_backup_that_cannot_be_opened_is_not_said_to_be_done(
@@ -60,22 +63,22 @@ def test_a_backup_that_cannot_be_opened_is_not_said_to_be_done(
 
     monkeypatch.setattr(module, "write_proved", spoil)
     with pytest.raises(Damaged, match="could not be read back"):
-        filled.backup(NOW)
+        filled.back_up(NOW)
     assert list((filled.folder / "backups").iterdir()) == []
 
 
 def test_a_drill_says_what_a_restore_would_bring_and_touches_nothing(filled: Vault) -> None:
-    made = filled.backup(NOW)
+    made = filled.back_up(NOW)
     before = snapshot(filled.folder)
     found = drill(lambda: prove_passphrase(made.folder, PASSPHRASE))
-    assert (found.reflections, found.last_saved, found.damage) == (4, 3, None)
+    assert (found.reflections, found.last_saved, found.damage) == (4, at(3), None)
     with pytest.raises(WrongPassphrase):
         drill(lambda: prove_passphrase(made.folder, "x"))
     assert snapshot(filled.folder) == before
 
 
 def test_a_drill_tells_a_backup_that_would_fail(filled: Vault) -> None:
-    made = filled.backup(NOW)
+    made = filled.back_up(NOW)
     (copied,) = made.folder.glob("vault-*.db")
     with copied.open("r+b") as file:
         file.seek(-50, os.SEEK_END)
@@ -87,9 +90,9 @@ def test_a_drill_tells_a_backup_that_would_fail(filled: Vault) -> None:
 
 
 def test_a_restore_brings_back_the_notes_and_sets_aside_what_it_replaces(filled: Vault) -> None:
-    made = filled.backup(NOW)
-    filled.store.save(Reflection("f" * 16, date(2026, 2, 2), private="later"), 9)
-    filled.set_passphrase(prepare("another", CHEAP))
+    made = filled.back_up(NOW)
+    filled.reflections.save(Reflection("f" * 16, date(2026, 2, 2), private="later"), at(9))
+    filled.set_passphrase(prepare("another", CHEAP), NOW)
     filled.close()
     aside = restore(filled.folder, lambda: prove_passphrase(made.folder, PASSPHRASE), NOW)
     assert texts(filled.folder) == ["note 0", "note 1", "note 2", "note 3"]
@@ -104,7 +107,7 @@ def test_a_restore_brings_back_the_notes_and_sets_aside_what_it_replaces(filled:
 
 @pytest.mark.parametrize("lost", ["vault.key", "database", "both"])
 def test_a_restore_works_on_whatever_is_left(filled: Vault, lost: str) -> None:
-    made = filled.backup(NOW)
+    made = filled.back_up(NOW)
     filled.close()
     database = prove_passphrase(filled.folder, PASSPHRASE).database
     if lost != "database":
@@ -116,7 +119,7 @@ def test_a_restore_works_on_whatever_is_left(filled: Vault, lost: str) -> None:
 
 
 def test_a_damaged_backup_is_not_restored(filled: Vault) -> None:
-    made = filled.backup(NOW)
+    made = filled.back_up(NOW)
     (copied,) = made.folder.glob("vault-*.db")
     with copied.open("r+b") as file:
         file.seek(-50, os.SEEK_END)
@@ -152,7 +155,7 @@ def test_thinning_out_day_by_day_still_leaves_old_ones() -> None:
 def test_pruning_removes_the_folders_and_nothing_else(filled: Vault) -> None:
     parent = filled.folder / "backups"
     for minute in range(6):
-        filled.backup(NOW + timedelta(minutes=minute))
+        filled.back_up(NOW + timedelta(minutes=minute))
     (parent / "a letter").mkdir()
     assert len(backups(parent)) == 3
     assert prune(parent, NOW) == []

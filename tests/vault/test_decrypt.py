@@ -72,8 +72,8 @@ def test_a_vault_of_format_1_opens_for_ever(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(kdf, "FLOOR", kdf.Cost(19 * 1024, 2, 1))
     shutil.copytree(VECTORS / "v1", tmp_path / "v1")
     vault = open_vault(prove_passphrase(tmp_path / "v1", KNOWN["passphrase"]), NOW)
-    held = [*vault.store.all_reflections(), *vault.store.drafts()]
+    held = [*vault.reflections.all(), *vault.reflections.drafts()]
     assert {text for one in held for text in (one.private, one.shareable) if text} <= set(KNOWN["texts"])
     assert vault.damage is None
-    assert (len(vault.store.steps()), len(vault.store.encounters()), len(vault.store.ratings())) == (1, 1, 1)
+    assert (len(vault.steps.all()), len(vault.encounters.all()), len(vault.ratings.all())) == (1, 1, 1)
     vault.close()

@@ -12,8 +12,10 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from cotutor.domain.reflection import Reflection
 from cotutor.vault.keys import prove_passphrase
+from cotutor.vault.reflections import remove_reflections
 from cotutor.vault.vault import Vault
 from tests.vault.conftest import PASSPHRASE
+from tests.vault.moments import at
 
 PAGE, RESERVED = 4096, 80
 WORD = "zyzzyvaquince"
@@ -34,9 +36,11 @@ def plain_pages(path: Path, key: bytes) -> bytes:
 def filled(vault: Vault) -> Vault:
     for number in range(60):
         body = f"{WORD} {number} " * 90
-        vault.store.save(Reflection(f"{number:016x}", date(2026, 1, 1), private=body), number, history=True)
+        vault.reflections.save(Reflection(f"{number:016x}", date(2026, 1, 1), private=body), at(number))
         if number % 3 == 0:
-            vault.store.save_draft(Reflection(f"{number:016x}", date(2026, 1, 1), private=body), number)
+            vault.reflections.save_draft(
+                Reflection(f"{number:016x}", date(2026, 1, 1), private=body), at(number)
+            )
     return vault
 
 
@@ -47,7 +51,8 @@ def test_the_reader_of_raw_pages_reads(filled: Vault) -> None:
 
 
 def test_a_deleted_reflection_leaves_nothing_in_the_pages_or_the_index(filled: Vault) -> None:
-    filled.store.remove([f"{number:016x}" for number in range(60)], 99)
+    with filled._store.changing(at(99)) as connection:
+        remove_reflections(connection, [f"{number:016x}" for number in range(60)])
     key = prove_passphrase(filled.folder, PASSPHRASE)
     assert plain_pages(key.database, bytes(key.data_key)).count(WORD.encode()) == 0
     assert not key.database.with_name(key.database.name + "-journal").exists()
@@ -55,7 +60,7 @@ def test_a_deleted_reflection_leaves_nothing_in_the_pages_or_the_index(filled: V
 
 def test_a_changed_text_leaves_nothing_of_what_it_was(filled: Vault) -> None:
     for number in range(60):
-        filled.store.save(Reflection(f"{number:016x}", date(2026, 1, 1), private="harmless"), 99)
+        filled.reflections.save(Reflection(f"{number:016x}", date(2026, 1, 1), private="harmless"), at(99))
     key = prove_passphrase(filled.folder, PASSPHRASE)
     assert plain_pages(key.database, bytes(key.data_key)).count(WORD.encode()) == 0
 
@@ -63,8 +68,8 @@ def test_a_changed_text_leaves_nothing_of_what_it_was(filled: Vault) -> None:
 def test_what_was_forgotten_is_in_no_file_and_the_old_file_has_no_key(filled: Vault) -> None:
     old = prove_passphrase(filled.folder, PASSPHRASE)
     stolen = old.database.read_bytes()
-    filled.forget([f"{number:016x}" for number in range(59)], 99)
-    filled.store.drop_draft(f"{59:016x}")
+    filled.forget([f"{number:016x}" for number in range(59)], at(99))
+    filled.reflections.drop_draft(f"{59:016x}")
     new = prove_passphrase(filled.folder, PASSPHRASE)
     assert set(filled.folder.glob("*.db*")) == {new.database}
     assert plain_pages(new.database, bytes(new.data_key)).count(f"{WORD} 58".encode()) == 0

@@ -15,9 +15,10 @@ from cotutor.vault.keyfile import KEY_NAME
 from cotutor.vault.keys import OpenedKey, prove_passphrase, prove_recovery
 from cotutor.vault.opening import open_vault
 from cotutor.vault.recovery import new_recovery_key
-from cotutor.vault.search import Wanted, search
+from cotutor.vault.search import Wanted
 from cotutor.vault.vault import Vault
 from tests.vault.conftest import NOW, PASSPHRASE, full
+from tests.vault.moments import at
 
 FLIPS = 500 if full() else 60
 
@@ -26,7 +27,9 @@ FLIPS = 500 if full() else 60
 def filled(vault: Vault) -> Path:
     for number in range(40):
         body = f"note {number} about listening " * 60
-        vault.store.save(Reflection(uid=f"{number:016x}", day=date(2026, 1, 1), private=body), number)
+        vault.reflections.save(
+            Reflection(uid=f"{number:016x}", day=date(2026, 1, 1), private=body), at(number)
+        )
     vault.set_recovery(CODE, CODE)
     vault.close()
     return vault.folder
@@ -86,7 +89,7 @@ def test_a_flipped_bit_in_the_database_is_found_when_it_is_opened(filled: Path) 
     assert told + read_only == FLIPS
     assert read_only
     vault = open_vault(prove_passphrase(filled, PASSPHRASE), NOW)
-    assert len(search(vault.store.connection, Wanted(text="listening"), limit=99)) == 40
+    assert len(vault.reflections.search(Wanted(text="listening"), limit=99)) == 40
     vault.close()
 
 

@@ -74,13 +74,13 @@ def killed_after(folder: Path, seed: int, known: Known, seconds: float) -> None:
 def test_what_was_said_to_be_kept_is_there_after_every_kill(tmp_path: Path) -> None:
     folder, known = tmp_path / "vault", Known()
     chance = random.Random(20261122)  # noqa: S311  a repeatable choice
-    create(folder, prepare("number 0", CHEAP)).wipe()
+    create(folder, prepare("number 0", CHEAP), NOW).close()
     for round_ in range(ROUNDS):
         killed_after(folder, round_, known, chance.uniform(0, 0.08))
         key, known.passphrase = opened_key(folder, known.passphrase)
         vault = open_vault(key, NOW)
         assert vault.damage is None
-        held = {one.uid: one.private for one in vault.store.all_reflections()}
+        held = {one.uid: one.private for one in vault.reflections.all()}
         database = key.key_file.database
         vault.close()
         assert known.saved - known.unsure <= set(held), f"a note was lost in round {round_}"

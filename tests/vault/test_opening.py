@@ -33,9 +33,8 @@ def modes(folder: Path) -> dict[str, int]:
 def test_a_new_vault_is_three_private_files(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        key = create(tmp_path / "new" / "vault", prepare(PASSPHRASE, CHEAP))
-        vault = open_vault(key, NOW)
-        vault.backup(NOW)
+        vault = create(tmp_path / "new" / "vault", prepare(PASSPHRASE, CHEAP), NOW)
+        vault.back_up(NOW)
         vault.close()
     finally:
         os.umask(before)
@@ -78,7 +77,7 @@ def test_a_missing_key_file_beside_a_database_is_damage(folder: Path) -> None:
     with pytest.raises(Damaged, match=r"vault\.key is missing"):
         prove_passphrase(folder, PASSPHRASE)
     with pytest.raises(CotutorError, match="without its key file"):
-        create(folder, prepare("x", CHEAP))
+        create(folder, prepare("x", CHEAP), NOW)
 
 
 @pytest.mark.parametrize("empty", [True, False])
@@ -101,7 +100,7 @@ def test_a_text_file_in_its_place_is_damage(folder: Path) -> None:
 def test_a_second_vault_is_not_put_over_the_first(folder: Path) -> None:
     before = (folder / "vault.key").read_bytes()
     with pytest.raises(CotutorError, match="already a vault"):
-        create(folder, prepare("other", CHEAP))
+        create(folder, prepare("other", CHEAP), NOW)
     assert (folder / "vault.key").read_bytes() == before
 
 
@@ -162,7 +161,7 @@ def test_a_second_program_is_told_and_touches_nothing(vault: Vault) -> None:
 def test_a_key_that_was_proved_before_another_program_changed_it_opens_nothing(folder: Path) -> None:
     stale = prove_passphrase(folder, PASSPHRASE)
     vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
-    vault.set_passphrase(prepare("another", CHEAP))
+    vault.set_passphrase(prepare("another", CHEAP), NOW)
     vault.close()
     with pytest.raises(InUse, match="Unlock it again"):
         open_vault(stale, NOW)
@@ -182,7 +181,7 @@ def test_a_link_planted_where_a_temporary_file_will_be_is_not_followed(vault: Va
     victim = tmp_path / "victim"
     victim.write_text("precious")
     (vault.folder / "vault.key.tmp").symlink_to(victim)
-    vault.set_passphrase(prepare("another", CHEAP))
+    vault.set_passphrase(prepare("another", CHEAP), NOW)
     assert victim.read_text() == "precious"
 
 
@@ -207,19 +206,20 @@ def test_nothing_is_removed_while_the_vault_is_damaged(folder: Path) -> None:
     vault = open_vault(key, NOW)
     assert vault.damage == "1 page of the database changed since they were written"
     with pytest.raises(ReadOnly, match="reading only"):
-        vault.store.set("x", 1)
+        vault._store.set("x", 1)
     vault.close()
     assert (folder / "vault-0123456789abcdef.db").exists()
 
 
 def test_a_creation_that_was_interrupted_can_be_done_again(tmp_path: Path) -> None:
     folder = tmp_path / "vault"
-    key = create(folder, prepare("first", CHEAP))
+    create(folder, prepare("first", CHEAP), NOW).close()
+    database = prove_passphrase(folder, "first").database
     (folder / "vault.key").rename(folder / "vault.key.new")
     with pytest.raises(NotAVault):
         prove_passphrase(folder, "first")
-    create(folder, prepare("second", CHEAP)).wipe()
-    assert not key.database.exists()
+    create(folder, prepare("second", CHEAP), NOW).close()
+    assert not database.exists()
     assert not (folder / "vault.key.new").exists()
     open_vault(prove_passphrase(folder, "second"), NOW).close()
 
@@ -238,9 +238,9 @@ if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
 assert vault.read_only and vault.damage is None
-print(vault.store.count())
+print(vault.reflections.count())
 try:
-    vault.store.set("x", 1)
+    vault._store.set("x", 1)
 except ReadOnly as error:
     print(error.message)
 """

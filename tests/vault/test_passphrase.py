@@ -85,6 +85,6 @@ def test_the_count_is_cautious() -> None:
 
 
 def test_the_strength_meter_is_loaded_only_where_a_passphrase_is_chosen() -> None:
-    code = "import sys, cotutor.services.custody; print('zxcvbn' in sys.modules, 'pyrage' in sys.modules)"
+    code = "import sys, cotutor.conversation.vault.passphrase, cotutor.vault.export_file; print('zxcvbn' in sys.modules, 'pyrage' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cotutor.domain.reflection import Reflection
-from cotutor.vault.search import Wanted, match_expression, search
+from cotutor.vault.search import Wanted, match_expression
 from cotutor.vault.vault import Vault
+from tests.vault.moments import at
 
 FIRST = date(2026, 1, 1)
 TEXTS = (
@@ -21,7 +22,7 @@ TEXTS = (
 def filled(vault: Vault) -> Vault:
     for number in (2, 0, 3, 1):
         private, shareable, tags = TEXTS[number]
-        vault.store.save(
+        vault.reflections.save(
             Reflection(
                 uid=f"{number:016x}",
                 day=FIRST + timedelta(days=number),
@@ -31,13 +32,13 @@ def filled(vault: Vault) -> Vault:
                 alias="B" if number % 2 else "A",
                 template="what" if number else "free",
             ),
-            number,
+            at(number),
         )
     return vault
 
 
 def found(vault: Vault, **wanted: object) -> list[int]:
-    return [int(one.uid, 16) for one in search(vault.store.connection, Wanted(**wanted))]  # type: ignore[arg-type]  # by name
+    return [int(one.uid, 16) for one in vault.reflections.search(Wanted(**wanted))]  # type: ignore[arg-type]  # by name
 
 
 @pytest.mark.parametrize(
@@ -77,13 +78,13 @@ def test_filters_narrow_each_other(filled: Vault) -> None:
 
 
 def test_pages_follow_each_other(filled: Vault) -> None:
-    pages = [search(filled.store.connection, Wanted(), limit=3, offset=start) for start in (0, 3)]
+    pages = [filled.reflections.search(Wanted(), limit=3, offset=start) for start in (0, 3)]
     assert [int(one.uid, 16) for page in pages for one in page] == [3, 2, 1, 0]
 
 
 def test_a_new_day_moves_a_reflection_and_its_words_go_with_it(filled: Vault) -> None:
     moved = Reflection(uid=f"{0:016x}", day=FIRST + timedelta(days=9), private="elsewhere", tags=("night",))
-    filled.store.save(moved, 9)
+    filled.reflections.save(moved, at(9))
     assert found(filled) == [0, 3, 2, 1]
     assert found(filled, text="superv") == []
     assert found(filled, text="elsewh", tag="night") == [0]
@@ -92,5 +93,5 @@ def test_a_new_day_moves_a_reflection_and_its_words_go_with_it(filled: Vault) ->
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60) | st.text(alphabet='"*:^(){}-+ ANDORNEAR\0', max_size=60))
 def test_nothing_that_is_typed_is_a_query_language(filled: Vault, text: str) -> None:
-    search(filled.store.connection, Wanted(text=text.encode("utf-8", "ignore").decode()))
+    filled.reflections.search(Wanted(text=text.encode("utf-8", "ignore").decode()))
     assert match_expression(text).count('"') % 2 == 0

@@ -9,6 +9,7 @@ import cotutor
 from cotutor.domain.reflection import Reflection
 from cotutor.vault.vault import Vault
 from tests.vault.conftest import NOW
+from tests.vault.moments import at
 
 PACKAGE = Path(cotutor.__file__).parent
 SOURCES = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py")}
@@ -48,11 +49,11 @@ def test_the_vault_writes_no_log_and_prints_nothing() -> None:
 
 def test_the_library_is_asked_for_nothing_dangerous_while_a_vault_lives(vault: Vault) -> None:
     asked: list[str] = []
-    vault.store.connection.set_trace_callback(asked.append)
-    vault.store.save(Reflection("1" * 16, date(2026, 1, 1), private="secret"), 1)
-    vault.forget([], 2)
-    vault.store.connection.set_trace_callback(asked.append)
-    vault.backup(NOW)
-    vault.store.remove(["1" * 16], 3)
+    vault._store.connection.set_trace_callback(asked.append)
+    vault.reflections.save(Reflection("1" * 16, date(2026, 1, 1), private="secret"), at(1))
+    vault.forget([], at(2))
+    vault._store.connection.set_trace_callback(asked.append)
+    vault.back_up(NOW)
+    vault.forget(None, at(3))
     assert asked
     assert not [text for text in asked if re.search(r"rekey|attach|pragma key", text, re.IGNORECASE)]

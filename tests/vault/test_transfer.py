@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from cotutor.domain.errors import CotutorError, NewerVersion, WrongPassphrase
 from cotutor.domain.reflection import Encounter, NextStep, Reflection, SelfRating, StepState, cleaned
 from cotutor.vault import age
-from cotutor.vault.export import Form, Selection, rendered
+from cotutor.vault.export import Selection, rendered
 from cotutor.vault.keys import prepare
-from cotutor.vault.opening import create, open_vault
-from cotutor.vault.transfer import IMPORT_LIMIT, Contents, Merged, contents, from_json, merge, to_json
+from cotutor.vault.opening import create
+from cotutor.vault.transfer import IMPORT_LIMIT, Contents, Merged, from_json, to_json
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
 from tests.vault.cheap_age import cheaply_encrypted
 from tests.vault.conftest import NOW
+from tests.vault.moments import at
 
 HELD = Contents(
     "cotutor export",
@@ -48,15 +49,15 @@ HELD = Contents(
 
 def another(tmp_path: Path) -> Vault:
     shutil.rmtree(tmp_path / "another", ignore_errors=True)
-    return open_vault(create(tmp_path / "another", prepare("x", CHEAP)), NOW)
+    return create(tmp_path / "another", prepare("x", CHEAP), NOW)
 
 
 def test_an_export_comes_back_to_the_same_bytes_through_another_vault(vault: Vault, tmp_path: Path) -> None:
-    assert merge(vault.store, HELD, 1) == Merged(added=7)
-    first = to_json(contents(vault.store))
+    assert vault.bring_in(HELD, at(1)) == Merged(added=7)
+    first = to_json(vault.contents())
     other = another(tmp_path)
-    merge(other.store, from_json(first), 2)
-    assert to_json(contents(other.store)) == first
+    other.bring_in(from_json(first), at(2))
+    assert to_json(other.contents()) == first
     assert from_json(first) == HELD
     other.close()
 
@@ -85,18 +86,18 @@ texts = st.text(alphabet=st.characters(codec="utf-8"), max_size=80)
 def test_anything_that_can_be_written_round_trips(tmp_path: Path, written: list[Reflection]) -> None:
     one = another(tmp_path)
     for reflection in written:
-        one.store.save(cleaned(reflection), 1)
-    first = to_json(contents(one.store))
+        one.reflections.save(cleaned(reflection), at(1))
+    first = to_json(one.contents())
     one.close()
     two = another(tmp_path)
-    merge(two.store, from_json(first), 2)
-    assert to_json(contents(two.store)) == first
+    two.bring_in(from_json(first), at(2))
+    assert to_json(two.contents()) == first
     two.close()
 
 
 def test_importing_twice_adds_nothing_and_the_later_change_wins(vault: Vault) -> None:
-    merge(vault.store, HELD, 1)
-    assert merge(vault.store, HELD, 2) == Merged(unchanged=7)
+    vault.bring_in(HELD, at(1))
+    assert vault.bring_in(HELD, at(2)) == Merged(unchanged=7)
     newer = Contents(
         "cotutor export",
         1,
@@ -107,17 +108,17 @@ def test_importing_twice_adds_nothing_and_the_later_change_wins(vault: Vault) ->
         1,
         reflections=(Reflection("1" * 16, date(2026, 1, 9), private="older", changed=49),),
     )
-    assert merge(vault.store, newer, 3) == Merged(updated=1)
-    assert merge(vault.store, older, 4) == Merged(unchanged=1)
-    kept = vault.store.reflection("1" * 16)
+    assert vault.bring_in(newer, at(3)) == Merged(updated=1)
+    assert vault.bring_in(older, at(4)) == Merged(unchanged=1)
+    kept = vault.reflections.get("1" * 16)
     assert kept is not None
     assert (kept.private, kept.tags) == ("newer", ())
 
 
 def test_what_comes_in_is_cleaned(vault: Vault) -> None:
     raw = to_json(HELD).replace(b"MINE again", b"\\u001b[2Jred \\u202eevil")
-    merge(vault.store, from_json(raw), 1)
-    kept = vault.store.reflection("2" * 16)
+    vault.bring_in(from_json(raw), at(1))
+    kept = vault.reflections.get("2" * 16)
     assert kept is not None
     assert kept.private == "[2Jred evil"
 
@@ -149,25 +150,25 @@ def test_an_export_of_a_newer_version_is_refused() -> None:
 
 
 def test_an_import_that_fails_imports_nothing(vault: Vault) -> None:
-    merge(vault.store, HELD, 1)
-    pages = vault.store.connection.execute("PRAGMA page_count").fetchone()[0]
-    vault.store.connection.execute(f"PRAGMA max_page_count={pages}")
+    vault.bring_in(HELD, at(1))
+    pages = vault._store.connection.execute("PRAGMA page_count").fetchone()[0]
+    vault._store.connection.execute(f"PRAGMA max_page_count={pages}")
     many = tuple(Reflection(f"{n:016x}", date(2026, 1, 1), private="x" * 5000) for n in range(100))
-    before = to_json(contents(vault.store))
+    before = to_json(vault.contents())
     with pytest.raises(CotutorError, match="full"):
-        merge(vault.store, Contents("cotutor export", 1, reflections=many), 2)
-    assert to_json(contents(vault.store)) == before
+        vault.bring_in(Contents("cotutor export", 1, reflections=many), at(2))
+    assert to_json(vault.contents()) == before
 
 
-@pytest.mark.parametrize("form", [Form.MARKDOWN, Form.CSV, Form.HTML])
-def test_what_is_private_stays_out_unless_it_is_asked_for(form: Form) -> None:
+@pytest.mark.parametrize("form", ["markdown", "csv", "html"])
+def test_what_is_private_stays_out_unless_it_is_asked_for(form: str) -> None:
     assert b"MINE" not in rendered(HELD, Selection(form))
     assert rendered(HELD, Selection(form, private=True)).count(b"MINE") == 2
     assert b"Pat" not in rendered(HELD, Selection(form))
 
 
 def test_markdown_says_what_was_learned_and_what_is_next() -> None:
-    assert rendered(HELD, Selection(Form.MARKDOWN)).decode() == (
+    assert rendered(HELD, Selection("markdown")).decode() == (
         "# Reflections\n\n"
         "## 2026-01-01 (1.50 h) #a\n\n"
         "**Could be seen by others**\n\n"
@@ -182,7 +183,7 @@ def test_markdown_says_what_was_learned_and_what_is_next() -> None:
 
 
 def test_csv_is_read_back_by_any_spreadsheet_and_runs_nothing() -> None:
-    rows = list(csv.reader(io.StringIO(rendered(HELD, Selection(Form.CSV)).decode(), newline="")))
+    rows = list(csv.reader(io.StringIO(rendered(HELD, Selection("csv")).decode(), newline="")))
     assert rows == [
         ["date", "template", "tags", "hours", "Could be seen by others"],
         ["2026-01-01", "what", "a", "1.50", "'=1+1 <b>learned</b> | _x_"],
@@ -191,19 +192,19 @@ def test_csv_is_read_back_by_any_spreadsheet_and_runs_nothing() -> None:
 
 
 def test_the_page_adds_up_hours_and_runs_nothing() -> None:
-    page = rendered(HELD, Selection(Form.HTML)).decode()
+    page = rendered(HELD, Selection("html")).decode()
     assert "2 reflections, 2026-01-01 to 2026-03-01. CPD hours: 2.00." in page
     assert "&lt;b&gt;learned&lt;/b&gt;" in page
     assert "<li>ask &lt;more&gt; (by 2026-05-01): open</li>" in page
     assert "default-src 'none'" in page
     assert "http" not in page.replace("http-equiv", "")
-    assert "Next steps" not in rendered(HELD, Selection(Form.HTML, steps=False)).decode()
+    assert "Next steps" not in rendered(HELD, Selection("html", steps=False)).decode()
 
 
 def test_days_bound_an_export() -> None:
-    page = rendered(HELD, Selection(Form.CSV, since=date(2026, 2, 1), until=date(2026, 3, 1))).decode()
+    page = rendered(HELD, Selection("csv", since=date(2026, 2, 1), until=date(2026, 3, 1))).decode()
     assert [line[:10] for line in page.splitlines()[1:] if line.startswith("2026")] == ["2026-03-01"]
-    nothing = rendered(HELD, Selection(Form.HTML, since=date(2030, 1, 1))).decode()
+    nothing = rendered(HELD, Selection("html", since=date(2030, 1, 1))).decode()
     assert "Nothing has been written" in nothing
 
 

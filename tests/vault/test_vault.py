@@ -14,18 +14,19 @@ from cotutor.vault.recovery import new_recovery_key
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
 from tests.vault.conftest import NOW, PASSPHRASE
+from tests.vault.moments import at
 
 
 def write(vault: Vault, count: int = 3) -> None:
     for number in range(count):
-        vault.store.save(
-            Reflection(uid=f"{number:016x}", day=date(2026, 1, 1), private=f"secret {number}"), number
+        vault.reflections.save(
+            Reflection(uid=f"{number:016x}", day=date(2026, 1, 1), private=f"secret {number}"), at(number)
         )
 
 
 def held(folder: Path, passphrase: str) -> list[str]:
     vault = open_vault(prove_passphrase(folder, passphrase), NOW)
-    texts = [one.private for one in vault.store.all_reflections()]
+    texts = [one.private for one in vault.reflections.all()]
     vault.close()
     return texts
 
@@ -33,7 +34,7 @@ def held(folder: Path, passphrase: str) -> list[str]:
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(vault: Vault) -> None:
     write(vault)
     database = prove_passphrase(vault.folder, PASSPHRASE).key_file.database
-    vault.set_passphrase(prepare("another", CHEAP))
+    vault.set_passphrase(prepare("another", CHEAP), NOW)
     vault.close()
     assert held(vault.folder, "another") == ["secret 0", "secret 1", "secret 2"]
     assert prove_passphrase(vault.folder, "another").key_file.database == database
@@ -46,8 +47,10 @@ def test_changing_with_re_encryption_leaves_the_old_key_nothing_to_open(vault: V
     code = new_recovery_key()
     vault.set_recovery(code, code)
     old = prove_passphrase(vault.folder, PASSPHRASE)
-    vault.set_passphrase(prepare("another", CHEAP), reencrypt=True)
-    vault.store.save(Reflection(uid="f" * 16, day=date(2026, 1, 2), private="written afterwards"), 9)
+    vault.set_passphrase(prepare("another", CHEAP), NOW, reencrypt=True)
+    vault.reflections.save(
+        Reflection(uid="f" * 16, day=date(2026, 1, 2), private="written afterwards"), at(9)
+    )
     assert not vault.has_recovery
     vault.close()
     new = prove_passphrase(vault.folder, "another")
@@ -61,7 +64,7 @@ def test_changing_with_re_encryption_leaves_the_old_key_nothing_to_open(vault: V
 def test_the_old_slot_is_overwritten_and_not_only_unnamed(vault: Vault, tmp_path: Path) -> None:
     path = vault.folder / "vault.key"
     (tmp_path / "second name").hardlink_to(path)
-    vault.set_passphrase(prepare("another", CHEAP))
+    vault.set_passphrase(prepare("another", CHEAP), NOW)
     assert set((tmp_path / "second name").read_bytes()) == {0}
 
 
@@ -73,11 +76,11 @@ def test_a_recovery_key_counts_once_it_has_been_typed_back(vault: Vault) -> None
         vault.set_recovery(code, new_recovery_key())
     assert (vault.folder / "vault.key").read_bytes() == before
     vault.set_recovery(code, code.lower().replace("-", " ").replace("0", "o"))
-    vault.set_passphrase(prepare("another", CHEAP))
-    vault.forget([f"{1:016x}"], 10)
+    vault.set_passphrase(prepare("another", CHEAP), NOW)
+    vault.forget([f"{1:016x}"], at(10))
     vault.close()
     vault = open_vault(prove_recovery(vault.folder, code), NOW)
-    assert vault.store.count() == 2
+    assert vault.reflections.count() == 2
     vault.remove_recovery()
     vault.close()
     with pytest.raises(WrongPassphrase, match="no recovery key"):
@@ -87,16 +90,17 @@ def test_a_recovery_key_counts_once_it_has_been_typed_back(vault: Vault) -> None
 def test_forgetting_deletes_with_drafts_history_and_steps_and_changes_the_key(vault: Vault) -> None:
     write(vault)
     uid = f"{1:016x}"
-    vault.store.save(Reflection(uid=uid, day=date(2026, 1, 1), private="newer"), 5, history=True)
-    vault.store.save_draft(Reflection(uid=uid, day=date(2026, 1, 1), private="draft"), 6)
-    vault.store.put(NextStep("b" * 16, "call", reflection=uid), 7)
-    vault.store.put(NextStep("c" * 16, "mine"), 7)
+    vault.reflections.keep_history(at(4), wanted=True)
+    vault.reflections.save(Reflection(uid=uid, day=date(2026, 1, 1), private="newer"), at(5))
+    vault.reflections.save_draft(Reflection(uid=uid, day=date(2026, 1, 1), private="draft"), at(6))
+    vault.steps.change(NextStep("b" * 16, "call", reflection=uid), at(7))
+    vault.steps.change(NextStep("c" * 16, "mine"), at(7))
     old = prove_passphrase(vault.folder, PASSPHRASE)
-    vault.forget([uid], 11)
-    assert vault.store.reflection(uid) is None
-    assert vault.store.drafts() == vault.store.history(uid) == []
-    assert [step.uid for step in vault.store.steps()] == ["c" * 16]
-    assert vault.store.last_saved() == 11
+    vault.forget([uid], at(11))
+    assert vault.reflections.get(uid) is None
+    assert vault.reflections.drafts() == vault.reflections.history(uid) == []
+    assert [step.uid for step in vault.steps.all()] == ["c" * 16]
+    assert vault._store.last_saved() == 11
     assert not old.database.exists()
     vault.close()
     assert prove_passphrase(vault.folder, PASSPHRASE).data_key != old.data_key
@@ -106,8 +110,8 @@ def test_forgetting_deletes_with_drafts_history_and_steps_and_changes_the_key(va
 def test_forgetting_everything_leaves_an_empty_vault(vault: Vault) -> None:
     write(vault)
     seen: list[tuple[int, int]] = []
-    vault.forget(None, 12, lambda done, total: seen.append((done, total)))
-    assert vault.store.count() == 0
+    vault.forget(None, at(12), progress=lambda done, total: seen.append((done, total)))
+    assert vault.reflections.count() == 0
     assert seen[-1][0] == seen[-1][1]
 
 
@@ -118,20 +122,22 @@ def test_a_copy_that_does_not_read_back_is_never_switched_to(
     monkeypatch.setattr(generation, "damage", lambda _connection: "invented")
     before = {path.name: path.read_bytes() for path in vault.folder.iterdir()}
     with pytest.raises(Damaged, match="could not be read back"):
-        vault.forget([f"{1:016x}"], 13)
+        vault.forget([f"{1:016x}"], at(13))
     assert {path.name: path.read_bytes() for path in vault.folder.iterdir()} == before
-    assert vault.store.count() == 3
+    assert vault.reflections.count() == 3
 
 
 def test_a_full_disk_is_told_and_the_note_before_is_kept(vault: Vault) -> None:
     write(vault)
-    pages = vault.store.connection.execute("PRAGMA page_count").fetchone()[0]
-    vault.store.connection.execute(f"PRAGMA max_page_count={pages}")
+    pages = vault._store.connection.execute("PRAGMA page_count").fetchone()[0]
+    vault._store.connection.execute(f"PRAGMA max_page_count={pages}")
     with pytest.raises(DiskFull, match="make room"):
-        vault.store.save(Reflection(uid=f"{0:016x}", day=date(2026, 1, 1), private="x" * 90_000), 14)
-    assert vault.store.all_reflections()[0].private == "secret 0"
-    vault.store.set("still", "usable")
-    assert vault.store.setting("still") == "usable"
+        vault.reflections.save(
+            Reflection(uid=f"{0:016x}", day=date(2026, 1, 1), private="x" * 90_000), at(14)
+        )
+    assert vault.reflections.all()[0].private == "secret 0"
+    vault._store.set("still", "usable")
+    assert vault._store.setting("still") == "usable"
 
 
 def test_a_key_file_that_is_partly_damaged_opens_and_is_mended_by_a_new_passphrase(vault: Vault) -> None:
@@ -148,22 +154,22 @@ def test_a_key_file_that_is_partly_damaged_opens_and_is_mended_by_a_new_passphra
     assert not vault.key_file_whole
     assert vault.check() is not None
     with pytest.raises(Damaged, match="recovery part"):
-        vault.forget([f"{1:016x}"], 15)
+        vault.forget([f"{1:016x}"], at(15))
     with pytest.raises(Damaged, match="partly damaged"):
-        vault.backup(NOW)
-    vault.set_passphrase(prepare("another", CHEAP))
+        vault.back_up(NOW)
+    vault.set_passphrase(prepare("another", CHEAP), NOW)
     assert vault.key_file_whole
     assert vault.check() is None
-    vault.forget([f"{1:016x}"], 16)
+    vault.forget([f"{1:016x}"], at(16))
     vault.close()
     assert len(held(vault.folder, "another")) == 2
 
 
 def test_the_key_file_of_another_vault_does_not_fit(vault: Vault, tmp_path: Path) -> None:
-    other = create(tmp_path / "other", prepare(PASSPHRASE, CHEAP))
+    other = create(tmp_path / "other", prepare(PASSPHRASE, CHEAP), NOW)
     vault.close()
     grafted = decode((vault.folder / "vault.key").read_bytes())[0]
-    key_file = replace(grafted, passphrase=other.key_file.passphrase)
+    key_file = replace(grafted, passphrase=other._key.key_file.passphrase)
     (vault.folder / "vault.key").write_bytes(encode(key_file))
     with pytest.raises(CotutorError):
         prove_passphrase(vault.folder, PASSPHRASE)

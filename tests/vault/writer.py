@@ -15,6 +15,7 @@ from cotutor.domain.reflection import Reflection
 from cotutor.vault.keys import OpenedKey, prepare, prove_passphrase
 from cotutor.vault.opening import open_vault
 from tests.vault.cheap import CHEAP
+from tests.vault.moments import at
 
 NOW = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  a wall clock without a zone
 
@@ -41,20 +42,24 @@ def work(folder: Path, seed: int, last: int, say: Callable[[str], object]) -> No
             case "save":
                 uid = f"{seed % 2**20:08x}{count:08x}"
                 body = f"body of {uid} " * chance.randrange(1, 400)
-                vault.store.save(Reflection(uid=uid, day=date(2026, 1, 1), private=body), count)
+                vault.reflections.save(Reflection(uid=uid, day=date(2026, 1, 1), private=body), at(count))
                 say(f"saved {uid}\n")
             case "draft":
-                vault.store.save_draft(Reflection(uid="d" * 16, day=date(2026, 1, 1), private="draft"), count)
+                vault.reflections.save_draft(
+                    Reflection(uid="d" * 16, day=date(2026, 1, 1), private="draft"), at(count)
+                )
             case "backup":
-                vault.backup(NOW, folder.with_name("backups"))
+                vault.back_up(NOW, folder.with_name("backups"))
             case "forget":
-                held = vault.store.all_reflections()
+                held = vault.reflections.all()
                 if held:
                     uid = chance.choice(held).uid
                     say(f"forgetting {uid}\n")
-                    vault.forget([uid], count)
+                    vault.forget([uid], at(count))
                     say(f"forgot {uid}\n")
             case kind:
-                vault.set_passphrase(prepare(f"number {number + 1}", CHEAP), reencrypt=kind == "reencrypt")
+                vault.set_passphrase(
+                    prepare(f"number {number + 1}", CHEAP), NOW, reencrypt=kind == "reencrypt"
+                )
                 number += 1
                 say(f"passphrase {number}\n")

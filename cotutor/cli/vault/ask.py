@@ -93,8 +93,15 @@ class Asking:
         if self.answer(f"{question} [y/N] ") not in ("y", "yes"):
             raise CotutorError("You did not say yes, so nothing was done.")
 
-    def tell(self, lines: Sequence[str]) -> None:
-        """Show lines where the questions are; without a terminal, on standard output."""
+    def show(self, lines: Sequence[str]) -> None:
+        """Show lines where the questions are, broken between words; without a terminal, on standard output."""
+        if self._terminal is None:
+            show(lines)
+        else:
+            self.show_text(self._broken(lines))
+
+    def show_text(self, lines: Sequence[str]) -> None:
+        """Show the lines of a file as they are."""
         if self._terminal is None:
             show(lines)
         else:
@@ -102,13 +109,19 @@ class Asking:
 
     def show_once(self, lines: Sequence[str], question: str) -> str:
         """Show something until a question is answered, then take it off the screen; returns the answer."""
-        self.tell(lines)
+        self.show(lines)
         answer = self.answer(question)
         columns = _columns(self._terminal)
-        rows = sum(max(1, -(-len(line) // columns)) for line in [*lines, question + answer])
+        rows = sum(max(1, -(-len(line) // columns)) for line in [*self._broken(lines), question + answer])
         # Row by row: terminals push what is cleared all at once into what can be scrolled back to.
         self._write("\x1b[A\x1b[2K" * rows)
         return answer
+
+    def _broken(self, lines: Sequence[str]) -> list[str]:
+        from textwrap import wrap
+
+        columns = _columns(self._terminal)
+        return [part for line in lines for part in wrap(line, columns, drop_whitespace=True) or [""]]
 
     def _typed(self, prompt: str, *, shown: bool) -> bytes:
         if self._terminal is None:

@@ -6,81 +6,78 @@ from cotutor.domain.errors import CotutorError
 
 if TYPE_CHECKING:
     from cotutor.cli.vault.ask import Asking
-    from cotutor.services.custody import Offer
-    from cotutor.vault.keyfile import NewPassphrase
-
-TRIES = 3
-_OWN = (
-    "Your own: at least five words that do not belong together, from no book, song or name. Any",
-    "language will do. Nothing is shown as you type.",
-)
+    from cotutor.conversation.vault.passphrase import ChoosingPassphrase
+    from cotutor.conversation.vault.values import NewPassphrase, Offer
 
 
-def chosen(asking: "Asking", what: str = "new passphrase") -> tuple[str, bool]:
-    """A new passphrase, and whether it was drawn by chance.
+def chosen(asking: "Asking", what: str = "new passphrase") -> str:
+    """A new passphrase.
+
+    Args:
+        asking: where it comes from.
+        what: its name.
 
     Raises:
         CotutorError: it is too weak, or was not typed back.
     """
-    from cotutor.services import custody
+    from cotutor.conversation.vault.passphrase import ChoosingPassphrase
 
+    choosing = ChoosingPassphrase()
     if asking.from_input:
+        choosing.switch()
         own = asking.secret(what)
-        if (weakness := custody.advice(own)) is not None:
-            raise CotutorError(f"That passphrase is too weak. {weakness}")
-        return own, False
+        try:
+            choosing.take(own)
+        except CotutorError as problem:
+            raise CotutorError(f"That passphrase is too weak. {problem.message}") from None
+        return choosing.chosen
     answer = "n"
-    while answer == "n":
-        offer = custody.offer()
-        answer = asking.show_once(_offered(offer), "Enter takes them, n draws others, o is for my own: ")
-    if answer != "o":
-        _typed_back(asking, offer.passphrase)
-        return offer.passphrase, True
-    own = _own(asking, what)
-    _typed_back(asking, own)
-    return own, False
+    while answer == "n" and choosing.offer is not None:
+        shown = _offered(choosing, choosing.offer)
+        answer = asking.show_once(shown, "Enter takes them, n draws others, o is for my own: ")
+        if answer == "n":
+            choosing.draw()
+    if answer == "o":
+        choosing.switch()
+        _own(asking, choosing, what)
+    else:
+        choosing.take()
+    _typed_back(asking, choosing)
+    return choosing.chosen
 
 
-def prepared(passphrase: str, *, offered: bool) -> "NewPassphrase":
+def prepared(passphrase: str) -> "NewPassphrase":
     """A chosen passphrase, put through a derivation that takes about a second here."""
     from cotutor.cli.vault.progress import Working
-    from cotutor.services import custody
+    from cotutor.conversation.vault.passphrase import prepare
     from cotutor.services.clock import SystemClock
 
-    clock = SystemClock()
     with Working("Making the key"):
-        cost = custody.measure(lambda: clock.now() / 1000)
-        return custody.prepare(passphrase, cost, offered=offered)
+        return prepare(passphrase, SystemClock())
 
 
-def _offered(offer: "Offer") -> list[str]:
-    return [
-        f"Six words drawn by chance, {offer.bits} bits: far too many to try.",
-        "",
-        f"    {offer.passphrase}",
-        "",
-        "Write them on paper and keep it away from this computer. They are shown only now.",
-    ]
+def _offered(choosing: "ChoosingPassphrase", offer: "Offer") -> list[str]:
+    return [f"    {offer.passphrase}", "", choosing.advice]
 
 
-def _own(asking: "Asking", what: str) -> str:
-    from cotutor.services import custody
+def _own(asking: "Asking", choosing: "ChoosingPassphrase", what: str) -> None:
+    from cotutor.conversation.vault.passphrase import TRIES
 
-    asking.tell(_OWN)
+    asking.show([f"{choosing.advice} Nothing is shown as you type."])
     for _ in range(TRIES):
         own = asking.secret(what)
-        weakness = custody.advice(own)
-        if weakness is None:
-            return own
-        asking.tell([weakness])
+        try:
+            return choosing.take(own)
+        except CotutorError as problem:
+            asking.show([problem.message])
     raise CotutorError("No passphrase was strong enough, so nothing was changed. Take the words offered.")
 
 
-def _typed_back(asking: "Asking", wanted: str) -> None:
-    from cotutor.vault.kdf import normal
+def _typed_back(asking: "Asking", choosing: "ChoosingPassphrase") -> None:
+    from cotutor.conversation.vault.passphrase import NOT_THE_SAME, TRIES
 
     for _ in range(TRIES):
-        if normal(asking.secret("same passphrase once more")) == normal(wanted):
+        if choosing.is_typed_back(asking.secret("same passphrase once more")):
             return
-        asking.tell(["That is not the same."])
+        asking.show([NOT_THE_SAME])
     raise CotutorError("The passphrase was not typed back, so nothing was changed. Try again.")

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,7 @@ from cotutor.cli.reading import show
 from cotutor.cli.vault.keys import unlocking
 from cotutor.cli.vault.work import (
     behind_fence,
-    counted,
-    database_damaged,
     folder_of,
-    moment,
     opened,
     proved,
     refuse_missing,
@@ -22,12 +18,10 @@ from cotutor.cli.vault.work import (
     shown,
     wall,
 )
-from cotutor.domain.errors import CotutorError, Damaged
+from cotutor.domain.errors import CotutorError
 
 if TYPE_CHECKING:
     from cotutor.cli.vault.ask import Asking
-    from cotutor.services.notebook import Notebook
-    from cotutor.vault.backup import Backup, Drill
 
 BACKUP_MORE = """\
 Without DIR the backup is made in the vault's own folder, where older ones are
@@ -57,44 +51,26 @@ def restore_arguments(parser: Parser) -> None:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Say whether the vault is whole and how it stands; returns the exit code."""
+    """Show whether the vault is whole and how it stands; returns the exit code."""
     folder = folder_of(options)
     refuse_missing(folder)
 
     def work() -> int:
         from cotutor.cli.vault.ask import Asking
+        from cotutor.conversation.vault import checking
 
         asking = Asking(from_input=options.from_input)
-        with opened(options, asking, damaged_too=True) as notebook:
-            whole = notebook.vault.key_file_whole
-            show([f"  key file      {'whole' if whole else 'changed since it was written'}"])
-            if notebook.vault.damage is not None:
-                raise database_damaged(notebook.vault.damage)
-            show(_standing(notebook, folder))
-            if not whole:
-                raise Damaged(
-                    "The key file of this vault has changed since it was written, though it still opens."
-                    " Choose a new passphrase: cotutor vault passphrase."
-                )
+        with opened(options, asking, damaged_too=True) as vault:
+            show(_items([checking.key_file_item(vault)]))
+            show(_items(checking.items(vault, wall())))
+            checking.refuse_changed_key_file(vault)
         return 0
 
     return behind_fence(work, writable=[folder])
 
 
-def _standing(notebook: "Notebook", folder: Path) -> list[str]:
-    from cotutor.services import custody
-
-    standing = notebook.standing()
-    found = custody.list_backups(folder)
-    lines = {
-        "database": "whole: every page is as it was written, and its structure is sound",
-        "drafts": str(standing.drafts),
-        "recovery key": "yes" if standing.has_recovery else "none",
-        "backups": f"{len(found)}, the last of {moment(found[-1].made)}" if found else "none in its folder",
-    }
-    if standing.read_only:
-        lines["changes"] = "none possible: the folder or the disk allows only reading"
-    return [f"  {name:<14}{said}" for name, said in lines.items()]
+def _items(items: list[tuple[str, str]]) -> list[str]:
+    return [f"  {name:<14}{stands}" for name, stands in items]
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -110,20 +86,11 @@ def backup(options: argparse.Namespace) -> int:
     def work() -> int:
         from cotutor.cli.vault.ask import Asking
         from cotutor.cli.vault.progress import Working
-        from cotutor.services import upkeep
+        from cotutor.conversation.vault.copies import back_up
 
-        with (
-            opened(options, Asking(from_input=options.from_input)) as notebook,
-            Working("Copying") as working,
-        ):
-            made = upkeep.back_up(notebook, wall(), place, working.progress)
-            count = notebook.vault.store.count()
-        return show(
-            [
-                f"Backup made, opened once and found whole: {counted(count, 'reflection')}, in",
-                shown(made.folder),
-            ]
-        )
+        with opened(options, Asking(from_input=options.from_input)) as vault, Working("Copying") as working:
+            line, made = back_up(vault, wall(), place, working.progress)
+        return show([f"{line}, in", shown(made.folder)])
 
     return behind_fence(work, makes=[place] if place else [], writable=[folder])
 
@@ -132,13 +99,13 @@ def _list(folder: Path, place: Path | None) -> int:
     from cotutor.process.fence import arm
 
     arm(readable=[place or folder])
-    from cotutor.services import custody
-    from cotutor.vault.backup import backups
+    from cotutor.conversation.vault.copies import backups, own_backups
+    from cotutor.conversation.vault.wording import moment
 
-    found: list[Backup] = backups(place) if place else custody.list_backups(folder)
+    found = backups(place) if place else own_backups(folder)
     if not found:
         return show([f"No backups in {shown(place or folder)}."])
-    return show([f"{one.folder.name:<20}{moment(one.made):<22}{shown(one.folder)}" for one in found])
+    return show([f"{one.folder.name:<20}{moment(one.made, wall()):<22}{shown(one.folder)}" for one in found])
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -155,21 +122,16 @@ def restore(options: argparse.Namespace) -> int:
     def work() -> int:
         from cotutor.cli.vault.ask import Asking
         from cotutor.cli.vault.progress import Working
-        from cotutor.services import custody
+        from cotutor.conversation.vault import copies
 
         asking = Asking(from_input=options.from_input)
         secret = _tried(options, source, asking)
         if options.drill:
-            return show(["This was a drill: nothing was touched."])
-        asking.confirmed(
-            f"Put it in the place of what is in {shown(folder)}? That is set aside.", yes=options.yes
-        )
+            return show([copies.DRILL_OVER])
+        asking.confirmed(copies.restoring(folder), yes=options.yes)
         with Working("Restoring"):
-            aside = custody.restore(folder, proved(options, source, secret), wall())
-        told = [f"The backup is now the vault in {shown(folder)}."]
-        if aside is not None:
-            told.append(f"What was there is set aside in {shown(aside)}.")
-        return show(told)
+            lines = copies.restore(folder, proved(options, source, secret), wall())
+        return show(lines)
 
     return behind_fence(work, makes=[] if options.drill else [folder], readable=[source])
 
@@ -185,21 +147,13 @@ def _source(folder: Path, named: str) -> Path:
 
 
 def _tried(options: argparse.Namespace, source: Path, asking: "Asking") -> str:
-    """Try a backup as a restore would, and say what it holds; returns the secret that opens it."""
+    """Try a backup as a restore would, and show what it holds; returns the secret that opens it."""
     from cotutor.cli.vault.progress import Working
-    from cotutor.vault import backup as backups
-    from cotutor.vault.keys import read_key_file
+    from cotutor.conversation.vault import copies, unlocking
 
-    read_key_file(source)
+    unlocking.refuse_unreadable(source)
     secret = asking.secret(f"{'recovery key' if options.recovery_key else 'passphrase'} of the backup")
     with Working("Trying the backup"):
-        drill: Drill = backups.drill(lambda: proved(options, source, secret))
-    if drill.damage is not None:
-        raise Damaged(f"That backup is damaged: {drill.damage}. Nothing was changed; try another backup.")
-    saved = None if drill.last_saved is None else datetime.fromtimestamp(drill.last_saved / 1000, UTC)
-    show(
-        [
-            f"The backup opens and is whole: {counted(drill.reflections, 'reflection')}, last saved {moment(saved)}."
-        ]
-    )
+        drill = copies.drill(lambda: proved(options, source, secret))
+    show([copies.drill_line(drill, wall())])
     return secret

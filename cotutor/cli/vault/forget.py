@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser
 from cotutor.cli.reading import show
-from cotutor.cli.vault.work import behind_fence, counted, folder_of, opened, refuse_missing, wall
-from cotutor.domain.errors import CotutorError
+from cotutor.cli.vault.work import behind_fence, folder_of, opened, refuse_missing, wall
 
 if TYPE_CHECKING:
     from cotutor.cli.vault.ask import Asking
-    from cotutor.services.notebook import Notebook
+    from cotutor.conversation.vault.values import Vault
 
 MORE = """\
 The vault's own backups hold what is to be forgotten too: one fresh backup takes
@@ -50,67 +49,30 @@ def run(options: argparse.Namespace) -> int:
         from cotutor.cli.vault.ask import Asking
 
         asking = Asking(from_input=options.from_input)
-        with opened(options, asking) as notebook:
-            if options.list:
-                return _list(notebook)
-            return _forget(notebook, options, asking)
+        with opened(options, asking) as vault:
+            return _list(vault) if options.list else _forget(vault, options, asking)
 
     return behind_fence(work, writable=[folder])
 
 
-def _list(notebook: "Notebook") -> int:
-    return show(
-        [
-            f"{one.uid}  {one.day.isoformat()}"
-            + (f"  expires {one.expires.isoformat()}" if one.expires else "")
-            for one in notebook.vault.store.all_reflections()
-        ]
-        or ["There are no reflections."]
-    )
+def _list(vault: "Vault") -> int:
+    from cotutor.conversation.vault.forgetting import list_lines
+
+    return show(list_lines(vault))
 
 
-def _forget(notebook: "Notebook", options: argparse.Namespace, asking: "Asking") -> int:
+def _forget(vault: "Vault", options: argparse.Namespace, asking: "Asking") -> int:
     from cotutor.cli.vault.progress import Working
-    from cotutor.services import upkeep
+    from cotutor.conversation.vault import forgetting
+    from cotutor.conversation.vault.questions import forgetting as question
 
-    uids = _meant(notebook, options)
-    count = notebook.vault.store.count() if uids is None else len(uids)
+    uids = forgetting.meant(vault, options.uids, wall().date(), everything=options.all)
     if uids is not None and not uids:
-        return show(["Nothing more to forget: nothing else has expired."])
-    asking.confirmed(
-        f"Delete {counted(count, 'reflection')} for good? This cannot be undone.",
-        yes=options.yes or options.expired,
-    )
+        return show([forgetting.NOTHING])
+    count = vault.reflections.count() if uids is None else len(uids)
+    asking.confirmed(question(count), yes=options.yes or options.expired)
     with Working("Forgetting") as working:
-        upkeep.forget(notebook, uids, wall(), keep_backups=options.keep_backups, progress=working.progress)
-    return show(
-        [
-            f"Forgotten: {counted(count, 'reflection')}. The rest has moved to a fresh key.",
-            f"Backups in the vault's folder: {_backups(notebook, options)}. Exports, and backups elsewhere, are yours to delete.",
-        ]
-    )
-
-
-def _backups(notebook: "Notebook", options: argparse.Namespace) -> str:
-    from cotutor.services import custody
-
-    if not custody.list_backups(notebook.vault.folder):
-        return "none"
-    return "left as they are" if options.keep_backups else "replaced by a fresh one"
-
-
-def _meant(notebook: "Notebook", options: argparse.Namespace) -> list[str] | None:
-    """The reflections that are meant; None for all.
-
-    Raises:
-        CotutorError: one of them is not there.
-    """
-    if options.all:
-        return None
-    if options.expired:
-        return notebook.vault.store.expired(wall().date())
-    uids = sorted(set(options.uids))
-    for uid in uids:
-        if notebook.reflection(uid) is None:
-            raise CotutorError(f"There is no reflection {uid} in this vault, so nothing was forgotten.")
-    return uids
+        lines = forgetting.forget(
+            vault, uids, wall(), keep_backups=options.keep_backups, progress=working.progress
+        )
+    return show(lines)

@@ -10,15 +10,15 @@ from cotutor.cli.vault.work import (
     folder_of,
     opened,
     refuse_missing,
-    refuse_strange,
+    refuse_taken,
     shown,
     wall,
 )
-from cotutor.domain.errors import CotutorError, WrongPassphrase
+from cotutor.domain.errors import WrongPassphrase
 
 if TYPE_CHECKING:
     from cotutor.cli.vault.ask import Asking
-    from cotutor.services.notebook import Notebook
+    from cotutor.conversation.vault.values import Vault
 
 CHANGE_MORE = """\
 The old passphrase opens the vault until the new one is proved. Backups still
@@ -26,15 +26,6 @@ open with the passphrase of their day.
 With --re-encrypt old copies of the key file open nothing that is written from
 now on. The recovery key ends with it: make a new one.
 """
-
-_ABOUT = (
-    "A vault is for your own reflections: one person, one passphrase, on this computer only.",
-    "Whoever steals or copies this computer reads nothing of it without your passphrase.",
-    "But a court can order notes; encryption is not privilege. If you lose the passphrase, nobody can",
-    "help, unless you have made a recovery key.",
-    "",
-)
-_TRIES = 3
 
 
 def unlocking(parser: Parser) -> None:
@@ -64,23 +55,19 @@ def create(options: argparse.Namespace) -> int:
     Raises:
         CotutorError: there is one already, or something else.
     """
-    from cotutor.services.auto_lock import is_there
-
     folder = folder_of(options)
-    if is_there(folder):
-        raise CotutorError(f"There is already a vault in {shown(folder)}. Nothing was changed.")
-    refuse_strange(folder)
+    refuse_taken(folder)
 
     def work() -> int:
         from cotutor.cli.vault.ask import Asking
         from cotutor.cli.vault.choose import chosen, prepared
-        from cotutor.services import custody
+        from cotutor.conversation.vault.about import ABOUT
+        from cotutor.conversation.vault.keys import create
 
         asking = Asking(from_input=options.from_input)
         if not asking.from_input:
-            asking.tell(_ABOUT)
-        words, offered = chosen(asking)
-        custody.create(folder, prepared(words, offered=offered), wall()).close()
+            asking.show([*(text for _, text in ABOUT), ""])
+        create(folder, prepared(chosen(asking)), wall()).close()
         return show(
             [
                 f"The vault is made, in {shown(folder)}. Nothing is in it yet.",
@@ -100,20 +87,14 @@ def passphrase(options: argparse.Namespace) -> int:
         from cotutor.cli.vault.ask import Asking
         from cotutor.cli.vault.choose import chosen, prepared
         from cotutor.cli.vault.progress import Working
-        from cotutor.services import custody
+        from cotutor.conversation.vault.keys import change_passphrase
 
         asking = Asking(from_input=options.from_input)
-        with opened(options, asking) as notebook:
-            had_recovery = notebook.vault.has_recovery
-            words, offered = chosen(asking)
-            new = prepared(words, offered=offered)
+        with opened(options, asking) as vault:
+            new = prepared(chosen(asking))
             with Working("Changing the passphrase"):
-                custody.change_passphrase(notebook, new, wall(), reencrypt=options.re_encrypt)
-            lost = had_recovery and not notebook.vault.has_recovery
-        told = ["The new passphrase is in force. Backups still open with the passphrase of their day."]
-        if lost:
-            told.append("The recovery key has ended: make a new one with cotutor vault recovery add.")
-        return show(told)
+                lines = change_passphrase(vault, new, wall(), reencrypt=options.re_encrypt)
+        return show(lines)
 
     return behind_fence(work, writable=[folder])
 
@@ -127,60 +108,49 @@ def recovery(options: argparse.Namespace) -> int:
         from cotutor.cli.vault.ask import Asking
 
         asking = Asking(from_input=options.from_input)
-        with opened(options, asking) as notebook:
-            return (_add if options.do == "add" else _remove)(notebook, asking, yes=options.yes)
+        with opened(options, asking) as vault:
+            return _add(vault, asking) if options.do == "add" else _remove(vault, asking, yes=options.yes)
 
     return behind_fence(work, writable=[folder])
 
 
-def _add(notebook: "Notebook", asking: "Asking", *, yes: bool) -> int:  # noqa: ARG001  as _remove is called
+def _add(vault: "Vault", asking: "Asking") -> int:
     """Show a key once; it counts when it has been typed back."""
-    from cotutor.services import custody
+    from cotutor.conversation.vault.keys import RECOVERY_IN_FORCE, WRITE_IT_DOWN, new_recovery_key
 
-    notebook.vault.store.refuse_read_only()
-    key = custody.offer_recovery()
+    vault.refuse_read_only()
+    key = new_recovery_key()
     if asking.from_input:
         show([key])
-        custody.add_recovery(notebook, key, asking.secret("recovery key typed back"))
+        vault.set_recovery(key, asking.secret("recovery key typed back"))
     else:
-        asking.show_once(_paper(key), "Press Enter when it is on paper: ")
-        _typed_back(notebook, asking, key)
-    return show(["The recovery key opens the vault from now on. Keep the paper where you keep a passport."])
+        asking.show_once([WRITE_IT_DOWN, "", f"    {key}", ""], "Press Enter when it is on paper: ")
+        _typed_back(vault, asking, key)
+    return show([RECOVERY_IN_FORCE])
 
 
-def _paper(key: str) -> list[str]:
-    return [
-        "Write this on paper now: it is shown only once. It opens the vault without the passphrase.",
-        "",
-        f"    {key}",
-        "",
-        "An earlier recovery key ends. Capitals, spaces and hyphens don't matter.",
-    ]
+def _typed_back(vault: "Vault", asking: "Asking", key: str) -> None:
+    from cotutor.conversation.vault.keys import TYPE_IT_BACK
+    from cotutor.conversation.vault.passphrase import TRIES
 
-
-def _typed_back(notebook: "Notebook", asking: "Asking", key: str) -> None:
-    from cotutor.services import custody
-
-    for left in reversed(range(_TRIES)):
+    asking.show([TYPE_IT_BACK])
+    for left in reversed(range(TRIES)):
+        typed = asking.secret("recovery key typed back")
         try:
-            return custody.add_recovery(notebook, key, asking.secret("recovery key typed back"))
+            return vault.set_recovery(key, typed)
         except WrongPassphrase as problem:
             if not left:
                 raise
-            asking.tell([problem.message])
+            asking.show([problem.message])
     return None
 
 
-def _remove(notebook: "Notebook", asking: "Asking", *, yes: bool) -> int:
-    from cotutor.services import custody
+def _remove(vault: "Vault", asking: "Asking", *, yes: bool) -> int:
+    from cotutor.conversation.vault.keys import NO_RECOVERY
+    from cotutor.conversation.vault.questions import REMOVE_RECOVERY
 
-    if not notebook.vault.has_recovery:
-        return show(["This vault has no recovery key."])
-    asking.confirmed("Let only the passphrase open the vault from now on?", yes=yes)
-    custody.remove_recovery(notebook)
-    return show(
-        [
-            "The recovery key has ended. Backups and old copies of the key file still open with it; after",
-            "cotutor vault passphrase --re-encrypt they open nothing that is written from then on.",
-        ]
-    )
+    if not vault.has_recovery:
+        return show([NO_RECOVERY])
+    asking.confirmed(REMOVE_RECOVERY.text, yes=yes)
+    vault.remove_recovery()
+    return show([REMOVE_RECOVERY.done])

@@ -1,4 +1,4 @@
-"""What the vault's commands share: the guard and the fence around them, opening, and saying how it stands."""
+"""What the vault's commands share: the guard and the fence around their work, and the open vault in it."""
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
@@ -7,18 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cotutor.domain.errors import CotutorError, Damaged, NotAVault
+from cotutor.domain.errors import CotutorError, NotAVault
 from cotutor.domain.text import one_line
 
 if TYPE_CHECKING:
     from cotutor.cli.vault.ask import Asking
-    from cotutor.services.notebook import Notebook
-    from cotutor.vault.keys import OpenedKey
+    from cotutor.conversation.vault.values import OpenedKey, Vault
 
 
 def folder_of(options: argparse.Namespace) -> Path:
     """The vault's folder that is meant."""
-    from cotutor.services.auto_lock import vault_folder
+    from cotutor.services.folders import vault_folder
 
     return vault_folder(options.vault)
 
@@ -46,7 +45,7 @@ def behind_fence(
         from cotutor.process.fence import arm
 
         if makes:
-            from cotutor.vault.files import private_folder
+            from cotutor.conversation.vault.unlocking import private_folder
 
             for folder in makes:
                 private_folder(folder)
@@ -67,13 +66,26 @@ def refuse_missing(folder: Path) -> None:
     Raises:
         NotAVault: there is none.
     """
-    from cotutor.services.auto_lock import is_there
+    from cotutor.services.folders import has_vault
 
-    if not is_there(folder):
+    if not has_vault(folder):
         raise NotAVault(
             f"There is no vault in {shown(folder)}. Make one with cotutor vault create, or say with --vault"
             " where yours is."
         )
+
+
+def refuse_taken(folder: Path) -> None:
+    """Refuse to make a vault where there is one, or among other files.
+
+    Raises:
+        CotutorError: there is.
+    """
+    from cotutor.services.folders import has_vault
+
+    if has_vault(folder):
+        raise CotutorError(f"There is already a vault in {shown(folder)}. Nothing was changed.")
+    refuse_strange(folder)
 
 
 def refuse_strange(folder: Path) -> None:
@@ -97,13 +109,11 @@ def refuse_strange(folder: Path) -> None:
 
 
 @contextmanager
-def opened(
-    options: argparse.Namespace, asking: "Asking", *, damaged_too: bool = False
-) -> "Iterator[Notebook]":
+def opened(options: argparse.Namespace, asking: "Asking", *, damaged_too: bool = False) -> "Iterator[Vault]":
     """The vault that is meant, unlocked; it is locked again at the end.
 
     Args:
-        options: says which folder, and whether the recovery key opens it.
+        options: which folder, and whether the recovery key opens it.
         asking: where the passphrase comes from.
         damaged_too: a damaged vault will do, for reading.
 
@@ -112,46 +122,32 @@ def opened(
     """
     from cotutor.cli.reading import show
     from cotutor.cli.vault.progress import Working
-    from cotutor.services import custody
-    from cotutor.vault.keys import read_key_file
+    from cotutor.conversation.vault import unlocking
+    from cotutor.conversation.vault.wording import database_damaged, saved_line
 
     folder = folder_of(options)
-    read_key_file(folder)  # what is wrong with it is told before anything is asked
+    unlocking.refuse_unreadable(folder)
     secret = asking.secret("recovery key" if options.recovery_key else "passphrase")
     with Working("Opening the vault"):
-        notebook = custody.unlock(proved(options, folder, secret), wall())
+        vault = unlocking.unlock(proved(options, folder, secret), wall())
     try:
-        if notebook.erased:
-            show([f"Erased, because their day had come: {counted(notebook.erased, 'reflection')}."])
-        if notebook.vault.damage is None:
+        if erased := unlocking.erased_line(vault):
+            show([erased])
+        if vault.damage is None:
             # An older date than its owner remembers means that an old copy was put back.
-            standing = notebook.standing()
-            show(
-                [
-                    f"Unlocked: {counted(standing.reflections, 'reflection')}, last saved {moment(standing.last_saved)}."
-                ]
-            )
+            show([f"Unlocked: {saved_line(vault.standing(), wall())}."])
         elif not damaged_too:
-            raise database_damaged(notebook.vault.damage)
-        yield notebook
+            raise database_damaged(vault.damage)
+        yield vault
     finally:
-        notebook.close()
+        vault.close()
 
 
 def proved(options: argparse.Namespace, folder: Path, secret: str) -> "OpenedKey":
     """The key of a vault or a backup, opened by its passphrase or its recovery key."""
-    from cotutor.services import custody
+    from cotutor.conversation.vault.unlocking import prove
 
-    prove = custody.prove_recovery if options.recovery_key else custody.prove
-    return prove(folder, secret)
-
-
-def database_damaged(problem: str) -> Damaged:
-    """A damaged database, with what to do."""
-    return Damaged(
-        f"The database of this vault is damaged: {problem}. Restore a backup: cotutor vault backup --list,"
-        " then cotutor vault restore."
-    )
+    return prove(folder, secret, recovery=options.recovery_key)
 
 
 def wall() -> datetime:
@@ -159,21 +155,6 @@ def wall() -> datetime:
     from cotutor.services.clock import SystemClock
 
     return SystemClock().wall()
-
-
-def moment(then: datetime | None) -> str:
-    """A moment as it is shown: ``5 Nov 2026, 10:03``."""
-    from cotutor.domain.days import day_shown
-
-    if then is None:
-        return "never"
-    local = then.astimezone() if then.tzinfo else then
-    return f"{day_shown(local.date())}, {local:%H:%M}"
-
-
-def counted(count: int, what: str) -> str:
-    """So many of something: ``1 reflection``, ``2 reflections``."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def shown(path: Path) -> str:

@@ -6,9 +6,9 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from cotutor.services.auto_lock import is_there
 from cotutor.services.doctor.finding import Finding
 from cotutor.services.doctor.table import found
+from cotutor.services.folders import has_vault
 
 _CLOUDS = {
     "onedrive": "OneDrive",
@@ -84,7 +84,7 @@ def _resolved(folder: Path) -> Path:
 
 
 def _readers(folder: Path, inside: Sequence[Path]) -> Finding:
-    if not is_there(folder):
+    if not has_vault(folder):
         return found("no vault", folder=folder)
     if os.name == "nt":
         return found("vault", folder=folder)

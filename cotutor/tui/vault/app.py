@@ -9,14 +9,14 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.vault.commands import ANYWHERE
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.keeping import Keeping
 from cotutor.process import shared_memory, signals
 from cotutor.process.guard import Start
-from cotutor.services import auto_lock
-from cotutor.services.auto_lock import Gate
+from cotutor.services.auto_lock import AutoLock
 from cotutor.services.clock import Clock, SystemClock
-from cotutor.services.folders import config_folder
+from cotutor.services.folders import config_folder, has_vault
 from cotutor.tui.app import STYLE, CotutorApp
 from cotutor.tui.keys import bindings
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.types import CSSPathType
 
-    from cotutor.services.notebook import Notebook
-    from cotutor.vault.kdf import Cost
+    from cotutor.conversation.vault.values import Cost, Vault
 
 _KEEP_WITHIN = 0.5
 """Seconds from a key press to the encrypted draft that has it."""
@@ -35,7 +34,7 @@ class VaultApp(CotutorApp):
     """cotutor with the vault.
 
     Args:
-        shut: the gate of the vault, nothing open.
+        auto_lock: which vault it is, and when it locks; nothing is open.
         start: why this face was started.
         config_folder: where a person's own settings are; only read.
         cost: what deriving a key costs; None to measure it on this computer.
@@ -43,36 +42,37 @@ class VaultApp(CotutorApp):
 
     CSS_PATH: "ClassVar[CSSPathType | None]" = [STYLE, "vault.tcss"]
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "ctrl+l", "lock", "Lock", "Keep what is written and lock, at once.", bar=False, priority=True
-        ),
-        Command("f9", "cover", "Cover", "Cover the screen with a plain clock.", bar=False, priority=True),
-        Command("ctrl+z", "stop", "Stop", "Lock, and go back to the shell until you type fg.", bar=False),
+        *ANYWHERE,
         *(command for command in CotutorApp.KEYS if command.key != "ctrl+l"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(
-        self, shut: Gate, start: Start, config_folder: Path | None = None, *, cost: "Cost | None" = None
+        self,
+        auto_lock: AutoLock,
+        start: Start,
+        config_folder: Path | None = None,
+        *,
+        cost: "Cost | None" = None,
     ) -> None:
-        self.gate = shut
+        self.auto_lock = auto_lock
         self.start = start
         self.cost = cost
         self._saving: Timer | None = None
-        super().__init__(shut.clock, config_folder, become=shut.go)
+        super().__init__(auto_lock.clock, config_folder, become=auto_lock.go)
 
     @property
     def keeping(self) -> Keeping:
         """Whether the vault is open; nothing while there is none."""
-        if self.gate.notebook is not None:
+        if self.auto_lock.vault is not None:
             return Keeping.OPEN
-        return Keeping.LOCKED if auto_lock.is_there(self.gate.folder) else Keeping.NOTHING
+        return Keeping.LOCKED if has_vault(self.auto_lock.folder) else Keeping.NOTHING
 
     @property
-    def notebook(self) -> "Notebook":
-        """The open notebook; only screens that are shown while there is one ask for it."""
-        assert self.gate.notebook is not None  # noqa: S101  see above
-        return self.gate.notebook
+    def vault(self) -> "Vault":
+        """The open vault; only screens that are shown while there is one ask for it."""
+        assert self.auto_lock.vault is not None  # noqa: S101  see above
+        return self.auto_lock.vault
 
     def get_default_screen(self) -> "Screen[None]":
         """Nothing: Textual makes this one before a field could stand on it."""
@@ -84,28 +84,27 @@ class VaultApp(CotutorApp):
 
     def _first_page(self) -> "Screen[None]":
         """Unlocking if there is a vault; otherwise what a vault is, or its making if that was confirmed."""
-        from cotutor.tui.vault.create import AboutVault, CreateVault  # noqa: PLC0415
-        from cotutor.tui.vault.unlock import UnlockPage  # noqa: PLC0415
+        if has_vault(self.auto_lock.folder):
+            from cotutor.tui.vault.unlock import UnlockPage  # noqa: PLC0415
 
-        if auto_lock.is_there(self.gate.folder):
             return UnlockPage(self.start)
+        from cotutor.tui.vault.create import AboutVault, CreateVault  # noqa: PLC0415
+
         return CreateVault() if self.start is Start.MAKE else AboutVault()
 
     async def on_event(self, event: events.Event) -> None:
         """Note each key press, wherever it goes."""
         if isinstance(event, events.Key | events.Paste):
-            self.gate.key_pressed()
+            self.auto_lock.key_pressed()
         await super().on_event(event)
 
     # ------------------------------------------------------------ opening, keeping, leaving
 
-    def opened(self, notebook: "Notebook", *, by_recovery: bool = False) -> None:
-        """Show what a notebook holds, now that it is open."""
-        from cotutor.services.upkeep import preferences  # noqa: PLC0415  loads the vault
-        from cotutor.tui.vault.reflections import ReflectionsPage  # noqa: PLC0415
+    def opened(self, vault: "Vault", *, by_recovery: bool = False) -> None:
+        """Show what a vault holds, now that it is open."""
+        from cotutor.tui.vault.reflections import ReflectionsPage  # noqa: PLC0415  loads the vault
 
-        self.gate.open(notebook)
-        self.gate.lock_after = preferences(notebook).lock_after
+        self.auto_lock.open(vault)
         self.switch_screen(ReflectionsPage(by_recovery=by_recovery))
 
     def touched(self) -> None:
@@ -114,59 +113,59 @@ class VaultApp(CotutorApp):
             self._saving = self.set_timer(_KEEP_WITHIN, self.keep)
 
     def keep(self) -> bool:
-        """Keep what is being written; tell if that fails. Returns whether it is kept."""
+        """Keep what is being written; show why if that fails. Returns whether it is kept."""
         if self._saving is not None:
             self._saving.stop()
             self._saving = None
         try:
-            self.gate.keep()
+            self.auto_lock.keep()
         except CotutorError as problem:
-            self.tell(problem.message)
+            self.show_notice(problem.message)
             return False
         return True
 
-    def tell(self, words: str) -> None:
-        """Show a line on the screen that is on top."""
-        tell = getattr(self.screen, "tell", None)
-        if tell is not None:
-            tell(words)
+    def show_notice(self, text: str) -> None:
+        """Show a line on the screen that is on top, if it has room for one."""
+        show = getattr(self.screen, "show_notice", None)
+        if show is not None:
+            show(text)
 
     def action_lock(self) -> None:
         """Lock if there is anything to lock away; cover the screen if not."""
-        if not self.gate.has_secrets:
+        if not self.auto_lock.has_secrets:
             self.action_cover()
             return
-        self.gate.cover()
+        self.auto_lock.blank()
         # Keys pressed before this one may still wait in the field's queue: lock behind them.
-        (self.focused or self).call_later(self.gate.lock)
+        (self.focused or self).call_later(self.auto_lock.lock)
 
     def action_stop(self) -> None:
         """Lock, then stop the job."""
-        self.gate.stop()
+        self.auto_lock.stop()
 
     def action_home(self) -> None:
         """Shut the vault and go home."""
-        self._if_kept(lambda: self.gate.go(shared_memory.Ending.HOME))
+        self._if_kept(lambda: self.auto_lock.go(shared_memory.Ending.HOME))
 
     async def action_leave(self) -> None:
         """Shut the vault and leave the program."""
         self._if_kept(self._leave)
 
     def _leave(self) -> None:
-        self.gate.unwatch()
-        self.gate.writing = None
-        self.gate.shut()
+        self.auto_lock.unwatch()
+        self.auto_lock.abandon()
+        self.auto_lock.shut()
         self.exit(0)
 
     def _if_kept(self, go: Callable[[], None]) -> None:
         """Go, or ask first if what is being written can't be kept."""
-        from cotutor.tui.common.confirm import ConfirmSheet  # noqa: PLC0415
-
         if self.keep():
             go()
             return
-        question = "What you wrote last could not be kept. Go all the same, and lose it?"
-        self.push_screen(ConfirmSheet(question, "Lose it"), lambda lose: go() if lose else None)
+        from cotutor.conversation.vault.questions import LOSE  # noqa: PLC0415  loads the vault
+        from cotutor.tui.common.confirm import ConfirmSheet  # noqa: PLC0415
+
+        self.push_screen(ConfirmSheet(LOSE.text, LOSE.yes), lambda lose: go() if lose else None)
 
 
 def build_vault_app(
@@ -178,12 +177,12 @@ def build_vault_app(
     cost: "Cost | None" = None,
 ) -> VaultApp:
     """Make the app: the one place for the command line, the tests and the pictures."""
-    shut = Gate(folder, clock or SystemClock(), become)
-    return VaultApp(shut, start, config_folder(), cost=cost)
+    auto_lock = AutoLock(folder, clock or SystemClock(), become)
+    return VaultApp(auto_lock, start, config_folder(), cost=cost)
 
 
 def run_vault(folder: Path, start: Start, cost: "Cost | None" = None) -> int:
     """Show the vault in a folder until the person leaves; returns the exit code."""
     app = build_vault_app(folder, start=start, cost=cost)
-    app.gate.watch()
+    app.auto_lock.watch()
     return app.run_to_code()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,12 +12,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from cotutor.content.templates import templates
 from cotutor.conversation.command import Command
-from cotutor.domain.days import HOW, parse_day
-from cotutor.domain.duration import parse_length, short
+from cotutor.conversation.vault import answers, commands
+from cotutor.conversation.vault.writing import HOW_TO_BEGIN, MIGHT_NAME, templates
+from cotutor.domain.duration import short
+from cotutor.domain.errors import CotutorError
 from cotutor.domain.identifiers import LIMIT_OF_THE_CHECK, Identifier
-from cotutor.domain.reflection import Reflection, tags_in
+from cotutor.domain.reflection import Reflection
 from cotutor.domain.text import one_line
 from cotutor.tui.common.page import Sheet
 from cotutor.tui.keys import bindings
@@ -31,16 +31,13 @@ from cotutor.tui.widgets.menu import Menu
 class TemplateSheet(Sheet[str]):
     """Which headings to begin with; the first is a press of Enter away. It answers a template's name."""
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "choose", "Begin", "Begin with these headings; change or delete them as you like."),
-        Command("escape", "dismiss", "Cancel", "Go back.", shown="esc"),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = commands.CHOOSING_TEMPLATE
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
 
     def compose(self) -> ComposeResult:
         """The templates, and what the marked one is for."""
         with Vertical(id="sheet"):
-            yield Static(Content.styled("How do you want to begin?", "bold $primary"))
+            yield Static(Content.styled(HOW_TO_BEGIN, "bold $primary"))
             yield Menu(id="menu")
             yield Static(id="about")
             yield KeyBar(self.KEYS)
@@ -74,7 +71,7 @@ class DetailsSheet(FormSheet[Reflection]):
     Args:
         reflection: as it is.
         today: what days are counted from.
-        changed: told of each change that makes sense.
+        changed: called with each change that makes sense.
     """
 
     title_line = "About this reflection"
@@ -88,41 +85,34 @@ class DetailsSheet(FormSheet[Reflection]):
     def rows(self) -> Iterable[Widget]:
         """The fields."""
         now = self._before
-        yield row("Day", LineField(now.day.isoformat(), id="day", max_length=20), HOW)
-        yield row(
-            "Tags", LineField(" ".join(now.tags), id="tags", max_length=200), "words with spaces between"
-        )
-        yield row("With", LineField(now.alias, id="alias", max_length=20), "an alias, never a name")
+        yield row("Day", LineField(now.day.isoformat(), id="day", max_length=20), answers.DAY_HINT)
+        yield row("Tags", LineField(" ".join(now.tags), id="tags", max_length=200), answers.TAGS_HINT)
+        yield row("With", LineField(now.alias, id="alias", max_length=20), answers.ALIAS_HINT)
         length = short(now.length) if now.length else ""
-        yield row("Time spent", LineField(length, id="length", max_length=8), "for CPD, like 1h30m")
+        yield row("Time spent", LineField(length, id="length", max_length=8), answers.SPENT_HINT)
         expires = now.expires.isoformat() if now.expires else ""
-        yield row("Erase on", LineField(expires, id="expires", max_length=20), "+1y; empty keeps it")
+        yield row("Erase on", LineField(expires, id="expires", max_length=20), answers.EXPIRES_HINT)
 
     def filled(self) -> Reflection:
         """The reflection with what stands here."""
-        day = parse_day(self.text_of("day"), self._today)
-        if day is None:
-            raise ValueError("A reflection needs the day that it is about.")
-        expires = parse_day(self.text_of("expires"), self._today)
-        if expires is not None and expires <= self._today:
-            raise ValueError("The day on which it erases itself must be after today.")
-        return replace(
+        return answers.details(
             self._before,
-            day=day,
-            tags=tags_in(self.text_of("tags")),
-            alias=one_line(self.text_of("alias"), 20),
-            length=int(parse_length(self.text_of("length"))) if self.text_of("length") else 0,
-            expires=expires,
+            self._today,
+            about=self.text_of("day"),
+            tags=self.text_of("tags"),
+            alias=self.text_of("alias"),
+            spent=self.text_of("length"),
+            expires=self.text_of("expires"),
         )
 
     @on(Input.Changed)
     def _count_it(self) -> None:
         try:
             self._changed(self.filled())
-        except ValueError as problem:
-            self.tell(str(problem))
+        except CotutorError as problem:
+            self.show_notice(problem.message)
         else:
-            self.tell("")
+            self.show_notice("")
 
     def action_cancel(self) -> None:
         """Take every change back."""
@@ -139,11 +129,7 @@ class FindingsSheet(Sheet[bool]):
         saving: whether saving waits for the answer.
     """
 
-    _TO_CHANGE = Command("escape,enter", "answer(False)", "Change it", "Go back to the text.", shown="esc")
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        _TO_CHANGE,
-        Command("s", "answer(True)", "Save as it is", "You have looked, and it may stay."),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = commands.FINDINGS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, text: str, findings: list[Identifier], *, saving: bool) -> None:
@@ -155,13 +141,11 @@ class FindingsSheet(Sheet[bool]):
     def compose(self) -> ComposeResult:
         """Each piece with why it was pointed at."""
         with Vertical(id="sheet"):
-            yield Static(
-                Content.styled("“Could be seen by others”: might this name somebody?", "bold $warning")
-            )
+            yield Static(Content.styled(MIGHT_NAME, "bold $warning"))
             with VerticalScroll(can_focus=False):
                 yield Static(Content("\n").join(self._lines()))
             yield Static(Content(LIMIT_OF_THE_CHECK), classes="hint-below")
-            yield KeyBar(self.KEYS if self._saving else (self._TO_CHANGE,))
+            yield KeyBar(self.KEYS if self._saving else (commands.CHANGE_IT,))
 
     def _lines(self) -> Iterable[Content]:
         for one in self._findings:

@@ -6,13 +6,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cotutor.content.templates import templates
-from cotutor.domain.days import HOW, parse_day
-from cotutor.domain.reflection import tags_in
+from cotutor.conversation.vault import answers
+from cotutor.conversation.vault.values import Wanted
+from cotutor.conversation.vault.writing import templates
 from cotutor.tui.vault.form import FormSheet, row
 from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
-from cotutor.vault.search import Wanted
 
 _SHORT = {
     "what": "three whats",
@@ -46,18 +45,18 @@ class FilterSheet(FormSheet[Wanted]):
         yield Static(Content(known), classes="hint-below")
         yield row("With", LineField(wanted.alias, id="alias", max_length=20), "the alias you gave them")
         since, until = (day.isoformat() if day else "" for day in (wanted.since, wanted.until))
-        yield row("From day", LineField(since, id="since", max_length=20), HOW)
+        yield row("From day", LineField(since, id="since", max_length=20), answers.DAY_HINT)
         yield row("To day", LineField(until, id="until", max_length=20))
         options = [("", "any"), *((one.name, _SHORT.get(one.name, one.title)) for one in templates())]
         yield row("Template", ChoiceField(*options, chosen=wanted.template, id="template"))
 
     def filled(self) -> Wanted:
         """What to show."""
-        today = self.vault_app.clock.wall().date()
-        return Wanted(
-            tag=next(iter(tags_in(self.text_of("tag"))), ""),
+        return answers.wanted(
+            self.now().date(),
+            tag=self.text_of("tag"),
             alias=self.text_of("alias"),
-            since=parse_day(self.text_of("since"), today),
-            until=parse_day(self.text_of("until"), today),
+            since=self.text_of("since"),
+            until=self.text_of("until"),
             template=str(self.chosen("template")),
         )

@@ -1,6 +1,6 @@
 """What the vault's first page does just after unlocking, and the pages that it leads to."""
 
-from cotutor.services import upkeep
+from cotutor.conversation.vault.unlocking import welcome
 from cotutor.tui.vault.page import VaultPage
 
 
@@ -16,49 +16,18 @@ class FirstPage(VaultPage):
         self._by_recovery = by_recovery
 
     def after_unlocking(self) -> None:
-        """Say what happened while opening, and offer what is due."""
-        standing = self.notebook.standing()
-        words = []
-        if standing.damage is not None:
-            words.append(f"Damaged: {standing.damage}. Read-only. Restore a backup: cotutor vault restore.")
-        elif standing.read_only:
-            words.append("The folder refuses changes, so you can only read.")
-        elif not standing.key_file_whole:
-            words.append("The key file is partly damaged; a new passphrase mends it (v).")
-        if self.notebook.erased:
-            words.append(f"{self.notebook.erased} erased because their day had come.")
-        if not standing.read_only:
-            words += self._back_up_if_due()
-            if self._by_recovery:
-                self._change_passphrase()
-            elif upkeep.rehearsal_due(self.notebook, self.now().date()):
-                words.append("Do you still know your passphrase by heart? Rehearse it (v).")
-            self._offer_encounter()
-        due = len(self.notebook.due_steps(self.now().date()))
-        if due:
-            words.append(f"{due} next step{'' if due == 1 else 's'} due (s).")
-        self.tell(" ".join(words))
+        """Show what happened while opening, and offer what is due."""
+        found = welcome(self.vault, self.now(), by_recovery=self._by_recovery)
+        if found.must_choose_passphrase:
+            from cotutor.tui.vault.change_passphrase import ChangePassphrase  # noqa: PLC0415
 
-    def _back_up_if_due(self) -> list[str]:
-        if not upkeep.backup_due(self.notebook, self.now().date()):
-            return []
-        made = self.doing(lambda: upkeep.back_up(self.notebook, self.now()))
-        return (
-            ["A backup was made and opened once."] if made else ["The backup that is due could not be made."]
-        )
+            self.app.push_screen(ChangePassphrase(recovered=True))
+        if found.met is not None:
+            from cotutor.tui.vault.encounters import EncounterSheet, log  # noqa: PLC0415
 
-    def _change_passphrase(self) -> None:
-        from cotutor.tui.vault.passphrase import ChangePassphrase  # noqa: PLC0415
-
-        self.app.push_screen(ChangePassphrase(recovered=True))
-
-    def _offer_encounter(self) -> None:
-        from cotutor.services import handover  # noqa: PLC0415
-        from cotutor.tui.vault.encounters import EncounterSheet, log  # noqa: PLC0415
-
-        met = handover.taken()
-        if met is not None:
-            self.app.push_screen(EncounterSheet(self.now().date(), met), lambda line: log(self, line))
+            sheet = EncounterSheet(self.now().date(), found.met)
+            self.app.push_screen(sheet, lambda line: log(self, line))
+        self.show_notice(" ".join(found.notices))
 
     def action_steps(self) -> None:
         """The next steps."""

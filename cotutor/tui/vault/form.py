@@ -1,7 +1,7 @@
 """A sheet with a few fields to fill in."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,27 +12,22 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.vault import commands
 from cotutor.domain.errors import CotutorError
 from cotutor.tui.common.page import Sheet
 from cotutor.tui.keys import bindings
+from cotutor.tui.vault.page import OfVault
 from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.key_bar import KeyBar
 
-if TYPE_CHECKING:
-    from cotutor.tui.vault.app import VaultApp
-
 Filled = TypeVar("Filled")
 
 
-class FormSheet(Sheet[Filled]):
+class FormSheet(OfVault, Sheet[Filled]):
     """Fields under a title. Subclasses yield `row` in ``rows`` and read the fields in ``filled``."""
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("ctrl+s", "keep_it", "Keep", "Keep what stands here."),
-        Command("escape", "cancel", "Cancel", "Go back; nothing changes.", shown="esc"),
-        Command("tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = commands.FORM
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     title_line = ""
 
@@ -61,11 +56,6 @@ class FormSheet(Sheet[Filled]):
         """
         raise NotImplementedError
 
-    @property
-    def vault_app(self) -> "VaultApp":
-        """The app."""
-        return cast("VaultApp", self.app)
-
     def text_of(self, field: str) -> str:
         """What stands in a field, without blanks around it."""
         return self.query_one(f"#{field}", LineField).value.strip()
@@ -74,9 +64,9 @@ class FormSheet(Sheet[Filled]):
         """What is chosen in a row of choices."""
         return self.query_one(f"#{choice}", ChoiceField).value
 
-    def tell(self, words: str) -> None:
+    def show_notice(self, text: str) -> None:
         """Show what does not fit."""
-        self.query_one("#problem", Static).update(Content(words))
+        self.query_one("#problem", Static).update(Content(text))
 
     @on(Input.Submitted)
     def _on_to_the_next(self, event: Input.Submitted) -> None:
@@ -100,11 +90,11 @@ class FormSheet(Sheet[Filled]):
         event.stop()
 
     def action_keep_it(self) -> None:
-        """Close with what was filled in, or say what does not fit."""
+        """Close with what was filled in, or show what does not fit."""
         try:
             filled = self.filled()
-        except (CotutorError, ValueError) as problem:
-            self.tell(str(problem))
+        except CotutorError as problem:
+            self.show_notice(problem.message)
             return
         self.dismiss(filled)
 

@@ -1,8 +1,8 @@
-"""What the vault's screens have in common: the notebook, a line for what happened, slow work."""
+"""What the vault's screens have in common: the open vault, a line for what happened, slow work, writing."""
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -13,16 +13,56 @@ from cotutor.tui.common.page import Page
 from cotutor.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
     from textual.timer import Timer
 
-    from cotutor.services.notebook import Notebook
+    from cotutor.conversation.vault.questions import Question
+    from cotutor.conversation.vault.values import Vault
     from cotutor.tui.vault.app import VaultApp
 
 Made = TypeVar("Made")
 
 
-class VaultPage(Page[None]):
-    """A page of the vault; the line above the keys tells what happened."""
+class OfVault:
+    """Beside Textual's own base class: the app and the vault of a screen, and the present moment."""
+
+    @property
+    def vault_app(self) -> "VaultApp":
+        """The app."""
+        return cast("VaultApp", cast("Screen[Any]", self).app)
+
+    @property
+    def vault(self) -> "Vault":
+        """The open vault."""
+        return self.vault_app.vault
+
+    def now(self) -> datetime:
+        """The present moment, by the wall clock."""
+        return self.vault_app.clock.wall()
+
+
+class Writes(OfVault):
+    """Beside Textual's own base class: something is written on this screen, and kept while it is shown."""
+
+    def on_mount(self) -> None:
+        """From now on it is kept, whatever ends the process."""
+        self.vault_app.auto_lock.begin_writing(self)
+
+    def on_unmount(self) -> None:
+        """Nobody writes here any more."""
+        self.end_writing()
+
+    def keep(self) -> None:
+        """Keep what has been written so far; see ``auto_lock.Writing``."""
+        raise NotImplementedError
+
+    def end_writing(self) -> None:
+        """What stands here shall not be kept any more."""
+        self.vault_app.auto_lock.end_writing(self)
+
+
+class VaultPage(OfVault, Page[None]):
+    """A page of the vault; the line above the keys is for what has happened."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,32 +75,33 @@ class VaultPage(Page[None]):
         yield Static(id="notice")
         yield KeyBar(self.KEYS)
 
-    @property
-    def vault_app(self) -> "VaultApp":
-        """The app."""
-        return cast("VaultApp", self.app)
+    def show(self) -> None:
+        """Fill the page from the vault."""
 
-    @property
-    def notebook(self) -> "Notebook":
-        """The open notebook."""
-        return self.vault_app.notebook
-
-    def now(self) -> datetime:
-        """The present moment, by the wall clock."""
-        return self.vault_app.clock.wall()
-
-    def tell(self, words: str) -> None:
+    def show_notice(self, text: str) -> None:
         """Show a line on what has just happened."""
-        self.query_one("#notice", Static).update(Content(words))
+        self.query_one("#notice", Static).update(Content(text))
 
-    def doing(self, what: Callable[[], object]) -> bool:
-        """Do something with the notebook; tell if it could not be done. Returns whether it was."""
+    def attempt(self, change: Callable[[], object]) -> bool:
+        """Change something in the vault; show why if it could not be done. Returns whether it was."""
         try:
-            what()
+            change()
         except CotutorError as problem:
-            self.tell(problem.message)
+            self.show_notice(problem.message)
             return False
         return True
+
+    def ask(self, question: "Question", change: Callable[[], object]) -> None:
+        """Ask before something is lost; after a yes, change it and show what there is now."""
+        from cotutor.tui.common.confirm import ConfirmSheet  # noqa: PLC0415
+
+        def answered(agreed: bool | None) -> None:  # noqa: FBT001  what the sheet answers
+            if agreed and self.attempt(change):
+                self.show()
+                if question.done:
+                    self.show_notice(question.done)
+
+        self.app.push_screen(ConfirmSheet(question.text, question.yes), answered)
 
     # ------------------------------------------------------------ slow work
 
@@ -71,7 +112,7 @@ class VaultPage(Page[None]):
 
     def slowly(
         self,
-        words: str,
+        doing: str,
         work: Callable[[], Made],
         done: Callable[[Made], None],
         failed: Callable[[CotutorError], None] | None = None,
@@ -79,10 +120,10 @@ class VaultPage(Page[None]):
         """Do slow work in a thread while the screen stays alive, and count its seconds.
 
         Args:
-            words: what is being done, for the line that counts.
-            work: touches neither widgets nor the notebook.
+            doing: what is being done, for the line that counts.
+            work: touches neither widgets nor the vault.
             done: called on the screen's own thread with what came of it.
-            failed: called instead if it could not be done; by default that is told.
+            failed: called instead if it could not be done; by default the reason is shown.
         """
         if self._progress is not None:
             return
@@ -90,7 +131,7 @@ class VaultPage(Page[None]):
 
         def count() -> None:
             seconds = (self.vault_app.clock.now() - began) // 1000
-            self.tell(f"{words}…  {seconds} s")
+            self.show_notice(f"{doing}…  {seconds} s")
 
         self._progress = self.set_interval(0.25, count)
         count()
@@ -104,7 +145,7 @@ class VaultPage(Page[None]):
 
         def refused(problem: CotutorError) -> None:
             self._rest()
-            (failed or (lambda error: self.tell(error.message)))(problem)
+            (failed or (lambda error: self.show_notice(error.message)))(problem)
 
         def run() -> None:
             try:
@@ -120,4 +161,4 @@ class VaultPage(Page[None]):
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
-        self.tell("")
+        self.show_notice("")

@@ -1,6 +1,5 @@
-"""Choosing a passphrase: six words drawn by chance are offered; it must be typed back."""
+"""Choosing a passphrase on the screen."""
 
-import unicodedata
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,46 +11,30 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cotutor.conversation.command import Command
-from cotutor.services import custody
+from cotutor.conversation.vault import commands
+from cotutor.domain.errors import CotutorError
 from cotutor.tui.keys import bindings
 from cotutor.tui.vault.form import row
 from cotutor.tui.vault.page import VaultPage
-from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.secret_field import SecretField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from cotutor.vault.keyfile import NewPassphrase
-
-_OFFERED = (
-    "Six words drawn by chance: {bits} bits, far too many to try. Write them on paper, keep it away"
-    " from this computer, and press Enter. They are shown only now."
-)
-_OWN = (
-    "Your own: at least five words that do not belong together, from no book, song or name. Any language"
-    " will do. The words drawn by chance are stronger."
-)
-_BACK = "Now type it back, from paper or from memory. What you typed can be shown with f2."
+    from cotutor.conversation.vault.values import NewPassphrase
 
 
 class PassphrasePage(VaultPage):
-    """Offers, has it typed back, prepares; what then happens is the subclass's part in ``ready``."""
+    """Has a passphrase chosen and typed back; what then happens is the subclass's part in ``ready``."""
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "go_on", "Go on", "Take this passphrase and go on."),
-        Command("ctrl+r", "draw", "Other words", "Draw six other words."),
-        Command("ctrl+o", "own", "My own", "Choose your own passphrase, or take the words after all."),
-        Command("f2", "show", "Show", "Show or hide what you type."),
-        Command("escape", "back", "Back", "Go a step back.", shown="esc"),
-        Command("f1", "app.keys", "Help", "What every key does."),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = commands.CHOOSING_PASSPHRASE
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self) -> None:
+        from cotutor.conversation.vault.passphrase import ChoosingPassphrase  # noqa: PLC0415  loads the vault
+
         super().__init__()
-        self._offer: custody.Offer | None = custody.offer()
-        self._typing_back = False
+        self._choosing = ChoosingPassphrase()
 
     def body(self) -> ComposeResult:
         """The words, or the field for one's own; then the field to type it back."""
@@ -68,23 +51,22 @@ class PassphrasePage(VaultPage):
 
     def on_mount(self) -> None:
         """Offer."""
-        self.vault_app.gate.exposed = True
-        self._show()
+        self.vault_app.auto_lock.exposed = True
+        self._show_step()
 
-    def _show(self) -> None:
-        """Show the step that is on."""
+    def _show_step(self) -> None:
+        choosing = self._choosing
         own, again = (self.query_one(f"#{name}", SecretField) for name in ("own", "again"))
-        advice = _OFFERED.format(bits=self._offer.bits) if self._offer else _OWN
-        self.query_one("#advice", Static).update(Content(_BACK if self._typing_back else advice))
+        self.query_one("#advice", Static).update(Content(choosing.advice))
         words = self.query_one("#words", Static)
-        words.update(Content.styled(self._offer.passphrase if self._offer else "", "bold"))
-        words.display = self._offer is not None and not self._typing_back
-        self._row_of(own).display = self._offer is None and not self._typing_back
-        self._row_of(again).display = self._typing_back
-        if self._typing_back:
+        words.update(Content.styled(choosing.offer.passphrase if choosing.offer else "", "bold"))
+        words.display = choosing.offer is not None and not choosing.typing_back
+        self._row_of(own).display = choosing.offer is None and not choosing.typing_back
+        self._row_of(again).display = choosing.typing_back
+        if choosing.typing_back:
             self.set_focus(again)
         else:
-            self.set_focus(own if self._offer is None else self.first_field())
+            self.set_focus(own if choosing.offer is None else self.first_field())
 
     def first_field(self) -> Widget | None:
         """Where the typing begins while words are offered."""
@@ -96,17 +78,16 @@ class PassphrasePage(VaultPage):
 
     def action_draw(self) -> None:
         """Other words."""
-        if not self._typing_back:
-            self._offer = custody.offer()
-            self._show()
+        self._choosing.draw()
+        self._show_step()
 
     def action_own(self) -> None:
         """One's own, or the words drawn by chance."""
-        if not self._typing_back:
+        if not self._choosing.typing_back:
             self.query_one("#own", SecretField).wipe()
-            self._offer = None if self._offer else custody.offer()
-            self.tell("")
-            self._show()
+            self._choosing.switch()
+            self.show_notice("")
+            self._show_step()
 
     def action_show(self) -> None:
         """Show or hide what is typed."""
@@ -117,11 +98,10 @@ class PassphrasePage(VaultPage):
         """To the words again, or away."""
         if self.is_busy:
             return
-        self.tell("")
+        self.show_notice("")
         self.query_one("#again", SecretField).wipe()
-        if self._typing_back:
-            self._typing_back = False
-            self._show()
+        if self._choosing.back():
+            self._show_step()
         else:
             self.leave()
 
@@ -134,50 +114,48 @@ class PassphrasePage(VaultPage):
         for field in self.query(SecretField):
             field.wipe()
         self.query_one("#words", Static).update("")
-        self._offer = None
-        self.vault_app.gate.exposed = False
+        self._choosing.forget()
+        self.vault_app.auto_lock.exposed = False
 
     @on(Input.Submitted)
     def action_go_on(self) -> None:
         """The next step: typing back, then preparing."""
         if self.is_busy:
             return
-        own = self.query_one("#own", SecretField).value
-        if not self._typing_back:
-            problem = None if self._offer else custody.advice(own)
-            self.tell(problem or "")
-            if problem is None and self.may_go_on():
-                self._typing_back = True
-                self._show()
-            return
-        wanted = self._offer.passphrase if self._offer else own
-        if _same(self.query_one("#again", SecretField).take()) != _same(wanted):
-            self.tell("That is not the same. Type it again, or press esc to see the words once more.")
-            return
-        self._prepare(wanted)
+        if self._choosing.typing_back:
+            self._typed_back(self.query_one("#again", SecretField).take())
+        elif self.may_go_on():
+            try:
+                self._choosing.take(self.query_one("#own", SecretField).value)
+            except CotutorError as problem:
+                self.show_notice(problem.message)
+                return
+            self.show_notice("")
+            self._show_step()
 
-    def may_go_on(self) -> bool:
-        """Whether the fields that come first are filled in; tells if not."""
-        return True
+    def _typed_back(self, typed: str) -> None:
+        from cotutor.conversation.vault.passphrase import NOT_THE_SAME, prepare  # noqa: PLC0415
 
-    def _prepare(self, passphrase: str) -> None:
-        cost, clock, offered = self.vault_app.cost, self.vault_app.clock, self._offer is not None
+        if not self._choosing.is_typed_back(typed):
+            self.show_notice(f"{NOT_THE_SAME} Type it again, or press esc to see the words once more.")
+            return
+        passphrase, cost, clock = self._choosing.chosen, self.vault_app.cost, self.vault_app.clock
         prove = self.proof()
 
-        def prepare() -> "NewPassphrase":
+        def work() -> "NewPassphrase":
             prove()
-            chosen = cost or custody.measure(lambda: clock.now() / 1000)
-            return custody.prepare(passphrase, chosen, offered=offered)
+            return prepare(passphrase, clock, cost)
 
         def prepared(new: "NewPassphrase") -> None:
             self.ready(new)
-            self._forget_if_here()
+            if self.is_attached:
+                self._forget()
 
-        self.slowly("Making the key", prepare, prepared)
+        self.slowly("Making the key", work, prepared)
 
-    def _forget_if_here(self) -> None:
-        if self.is_attached:
-            self._forget()
+    def may_go_on(self) -> bool:
+        """Whether the fields that come first are filled in; shows which are not."""
+        return True
 
     def proof(self) -> "Callable[[], object]":
         """What must be proved before, in the thread; nothing by default."""
@@ -185,69 +163,3 @@ class PassphrasePage(VaultPage):
 
     def ready(self, new: "NewPassphrase") -> None:
         """Use the passphrase that was chosen."""
-
-
-class ChangePassphrase(PassphrasePage):
-    """Another passphrase for the vault that is open.
-
-    Args:
-        recovered: the vault was opened by its recovery key, so nobody knows the passphrase.
-    """
-
-    heading = "Change the passphrase"
-
-    def __init__(self, *, recovered: bool = False) -> None:
-        super().__init__()
-        self._recovered = recovered
-
-    def before(self) -> "Iterable[Widget]":
-        """The present passphrase, and whether to re-encrypt."""
-        if self._recovered:
-            yield Static(Content("You came in by the recovery key. Choose a new passphrase."), classes="lead")
-        else:
-            yield row("Present one", SecretField(id="present"))
-        yield row(
-            "Also",
-            ChoiceField((False, "change only"), (True, "change and re-encrypt"), chosen=False, id="anew"),
-        )
-        yield Static(
-            Content(
-                "Re-encrypting makes old copies of the key file worthless for what is written from now on. An"
-                " older backup still opens with the old passphrase. The recovery key ends with it."
-            ),
-            classes="hint-below",
-        )
-
-    def first_field(self) -> Widget | None:
-        """The present passphrase."""
-        return None if self._recovered else self.query_one("#present", SecretField)
-
-    def may_go_on(self) -> bool:
-        """Whether the present passphrase was typed."""
-        if self._recovered or self.query_one("#present", SecretField).value:
-            return True
-        self.tell("Type the present passphrase first.")
-        self.query_one("#present", SecretField).focus()
-        return False
-
-    def proof(self) -> "Callable[[], object]":
-        """The present passphrase is the vault's."""
-        if self._recovered:
-            return lambda: None
-        folder, typed = self.vault_app.gate.folder, self.query_one("#present", SecretField).value
-        return lambda: custody.prove(folder, typed).wipe()
-
-    def ready(self, new: "NewPassphrase") -> None:
-        """Put it in force."""
-        reencrypt = bool(self.query_one("#anew", ChoiceField).value)
-        custody.change_passphrase(self.notebook, new, self.now(), reencrypt=reencrypt)
-        self._forget()
-        app = self.vault_app
-        app.pop_screen()
-        more = " Make a new recovery key now: the old one has ended." if reencrypt else ""
-        app.call_after_refresh(app.tell, f"The new passphrase is in force.{more}")
-
-
-def _same(typed: str) -> str:
-    """What counts of a passphrase when two are compared."""
-    return " ".join(unicodedata.normalize("NFC", typed).split())

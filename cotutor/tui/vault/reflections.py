@@ -1,6 +1,5 @@
 """The vault's first page: every reflection, newest first, found as one types."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -12,14 +11,19 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.vault import commands
+from cotutor.conversation.vault.forgetting import forget
+from cotutor.conversation.vault.questions import FORGET_ONE
+from cotutor.conversation.vault.unlocking import READ_ONLY
+from cotutor.conversation.vault.values import Wanted
+from cotutor.conversation.vault.wording import detail, first_words, standing_line, wanted_line
+from cotutor.conversation.vault.writing import ReflectionDraft, is_first, new_reflection
 from cotutor.domain.days import day_shown
-from cotutor.services import upkeep
 from cotutor.tui.keys import bindings
+from cotutor.tui.vault.boxes import both_boxes
 from cotutor.tui.vault.first_page import FirstPage
-from cotutor.tui.vault.words import both_boxes, detail, first_words, standing_line, wanted_line
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.menu import Menu
-from cotutor.vault.search import Wanted
 
 if TYPE_CHECKING:
     from cotutor.domain.reflection import Reflection
@@ -36,28 +40,9 @@ class ReflectionsPage(FirstPage):
         by_recovery: the vault was opened by its recovery key, so a new passphrase is due.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "open", "Open", "Open the reflection that is marked."),
-        Command("n", "write", "New", "Write a new reflection."),
-        Command("slash", "search", "Search", "Type words to look for; esc leaves the field.", shown="/"),
-        Command("f", "filter", "Filter", "Show one tag, one template, one person's, or some days only."),
-        Command("s", "steps", "Next steps", "What you mean to do."),
-        Command("e", "encounters", "Encounters", "The log: when, how long, nothing else."),
-        Command("r", "ratings", "Ratings", "How you rate yourself, before and after."),
-        Command("v", "settings", "Vault", "Locking, backups, recovery key, passphrase."),
-        Command("x,delete", "forget", "Forget", "Erase the marked reflection for good.", shown="x"),
-        Command("ctrl+l", "app.lock", "Lock", "Lock the vault at once."),
-        Command(
-            "escape,q",
-            "leave_search_or_go",
-            "Home",
-            "Leave the search; then shut the vault and go home.",
-            shown="esc",
-        ),
-        Command("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?"),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = commands.REFLECTIONS
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        command for command in KEYS if command.key not in {"enter", "ctrl+l"}
+        command for command in KEYS if command.name != "open" and command is not commands.LOCK
     )
     heading = "Reflections"
 
@@ -93,10 +78,10 @@ class ReflectionsPage(FirstPage):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Where there is room, show what the marked line begins."""
-        if not self.has_class("-wide") or self.vault_app.gate.notebook is None:
+        if not self.has_class("-wide") or self.vault_app.auto_lock.vault is None:
             return
         uid = event.option_id or ""
-        one = self._drafts.get(uid) or (self.notebook.reflection(uid) if uid else None)
+        one = self._drafts.get(uid) or (self.vault.reflections.get(uid) if uid else None)
         self.query_one("#preview Static", Static).update(both_boxes(one) if one else "")
 
     def on_resize(self) -> None:
@@ -105,9 +90,9 @@ class ReflectionsPage(FirstPage):
 
     def show(self) -> None:
         """Fill the page from the vault, keeping the mark where it is."""
-        if self.vault_app.gate.notebook is None:
+        if self.vault_app.auto_lock.vault is None:
             return
-        standing = self.notebook.standing()
+        standing = self.vault.standing()
         self.query_one("#standing", Static).update(
             Content(standing_line(standing, self.now(), brief=self.has_class("-narrow")))
         )
@@ -116,8 +101,8 @@ class ReflectionsPage(FirstPage):
 
     def _fill(self, menu: Menu) -> None:
         marked = menu.highlighted
-        found = self.notebook.search(self._wanted, limit=self._limit + 1)
-        self._drafts = {draft.uid: draft for draft in self.notebook.drafts()}
+        found = self.vault.reflections.search(self._wanted, limit=self._limit + 1)
+        self._drafts = {draft.uid: draft for draft in self.vault.reflections.drafts()}
         room = max(12, self.size.width // (2 if self.has_class("-wide") else 1) - 22)
         menu.empty()
         if self._drafts and self._wanted == Wanted():
@@ -183,7 +168,7 @@ class ReflectionsPage(FirstPage):
                 self._limit = _AT_ONCE
                 self.show()
 
-        self.app.push_screen(FilterSheet(self._wanted, self.notebook.tags()), filtered)
+        self.app.push_screen(FilterSheet(self._wanted, self.vault.reflections.tags()), filtered)
 
     # ------------------------------------------------------------ going somewhere
 
@@ -195,7 +180,7 @@ class ReflectionsPage(FirstPage):
             self._limit *= 4
             self.show()
             return
-        reflection = self._drafts.get(uid) or self.notebook.reflection(uid)
+        reflection = self._drafts.get(uid) or self.vault.reflections.get(uid)
         if reflection is not None:
             self._edit(reflection)
 
@@ -207,49 +192,29 @@ class ReflectionsPage(FirstPage):
         """Choose a template; before the very first one, say what belongs in a reflection."""
         from cotutor.tui.vault.create import BeforeWriting  # noqa: PLC0415
 
-        if self.notebook.read_only:
-            self.tell("The vault is open for reading only.")
-            return
-        standing = self.notebook.standing()
-        if standing.reflections or standing.drafts:
-            self._choose_template()
-        else:
+        if self.vault.read_only:
+            self.show_notice(READ_ONLY)
+        elif is_first(self.vault):
             self.app.push_screen(BeforeWriting(self._choose_template))
+        else:
+            self._choose_template()
 
     def _choose_template(self) -> None:
         from cotutor.tui.vault.editor_sheets import TemplateSheet  # noqa: PLC0415
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                self._edit(self.notebook.begin(self.now(), name))
+                self._edit(new_reflection(self.now(), name))
 
         self.app.push_screen(TemplateSheet(), chosen)
 
     def _edit(self, reflection: "Reflection") -> None:
         from cotutor.tui.vault.editor import EditorPage  # noqa: PLC0415
 
-        self.app.push_screen(EditorPage(reflection, self.notebook.reflection(reflection.uid)))
+        self.app.push_screen(EditorPage(ReflectionDraft(self.vault, reflection)))
 
     def action_forget(self) -> None:
         """Ask, then erase the marked reflection and move the rest to a fresh key."""
         uid = self.query_one(Menu).marked_key
-        if uid is None or uid == _OLDER:
-            return
-        self._ask(
-            "Erase this reflection for good, with its earlier versions and its next steps? The rest of the vault"
-            " moves to a fresh key, and one fresh backup takes the place of all its backups. Copies that you"
-            " made elsewhere stay.",
-            "Erase it",
-            lambda: upkeep.forget(self.notebook, [uid], self.now()),
-            "Erased.",
-        )
-
-    def _ask(self, question: str, yes: str, what: Callable[[], object], said: str) -> None:
-        from cotutor.tui.common.confirm import ConfirmSheet  # noqa: PLC0415
-
-        def answered(agreed: bool | None) -> None:  # noqa: FBT001  what the sheet answers
-            if agreed and self.doing(what):
-                self.show()
-                self.tell(said)
-
-        self.app.push_screen(ConfirmSheet(question, yes), answered)
+        if uid is not None and uid != _OLDER:
+            self.ask(FORGET_ONE, lambda: forget(self.vault, [uid], self.now()))

@@ -1,14 +1,12 @@
 """Earlier versions of a reflection, to read."""
 
-from datetime import UTC, datetime
-
 from textual.content import Content
 
-from cotutor.domain.days import day_shown
+from cotutor.conversation.vault.wording import version_line
 from cotutor.domain.guidance import Guidance
 from cotutor.domain.reflection import Reflection
 from cotutor.tui.common.reading import ReadingPage
-from cotutor.tui.vault.words import both_boxes
+from cotutor.tui.vault.boxes import both_boxes
 
 
 class EarlierPage(ReadingPage):
@@ -24,12 +22,10 @@ class EarlierPage(ReadingPage):
         super().__init__()
         self._versions = versions
 
-    def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  it says nothing of the guidance
+    def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  it shows nothing of the guidance
         """Each with the moment it was saved."""
-        zone = self.cotutor.clock.wall().tzinfo
+        now = self.cotutor.clock.wall()
         lines: list[Content] = []
         for one in self._versions:
-            saved = datetime.fromtimestamp(one.changed / 1000, UTC).astimezone(zone)
-            lines.append(Content.styled(f"Saved {day_shown(saved.date())}, {saved:%H:%M}", "bold $primary"))
-            lines.append(both_boxes(one))
+            lines += [Content.styled(version_line(one, now), "bold $primary"), both_boxes(one)]
         return Content("\n").join(lines)

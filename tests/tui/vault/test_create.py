@@ -4,8 +4,8 @@ from pathlib import Path
 
 from cotutor.process.guard import Start
 from cotutor.process.shared_memory import Ending
-from cotutor.services import custody
 from cotutor.tui.widgets.secret_field import SecretField
+from cotutor.vault.keys import prove_passphrase
 from tests.tui.vault.visit import Visit, visit
 
 
@@ -39,17 +39,17 @@ async def test_six_words_are_offered_and_typed_back(tmp_path: Path) -> None:
         assert words != first
         await person.press("enter")
         assert words not in person.shown
-        await person.say("quite another thing", "again")
+        await person.type_secret("quite another thing", "again")
         assert "not the same" in person.notice
         assert list(folder.iterdir()) == []
         await person.press("escape")
         assert words in person.shown
         await person.press("enter")
-        await person.say(f"  {words}  ", "again")
+        await person.type_secret(f"  {words}  ", "again")
         assert person.where == "ReflectionsPage"
         assert "vault open" in person.shown
         assert "Nothing yet" in person.shown
-    custody.prove(folder, words).wipe()
+    prove_passphrase(folder, words).wipe()
 
 
 async def test_ones_own_must_stand_up_to_guessing(tmp_path: Path) -> None:
@@ -64,15 +64,15 @@ async def test_ones_own_must_stand_up_to_guessing(tmp_path: Path) -> None:
         person.app.screen.query_one("#own", SecretField).value = own
         await person.press("enter")
         assert own not in person.shown
-        await person.say(own, "again")
+        await person.type_secret(own, "again")
         assert person.where == "ReflectionsPage"
-    custody.prove(folder, own).wipe()
+    prove_passphrase(folder, own).wipe()
 
 
 async def test_giving_up_goes_home(tmp_path: Path) -> None:
     (tmp_path / "vault").mkdir()
     async with visit(tmp_path / "vault", start=Start.MAKE, unlocked=False) as person:
-        assert person.app.gate.has_secrets
+        assert person.app.auto_lock.has_secrets
         await person.press("escape")
         assert person.wishes == [Ending.HOME]
 

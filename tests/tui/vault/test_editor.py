@@ -9,7 +9,7 @@ from cotutor.domain.errors import DiskFull
 from cotutor.process import signals
 from cotutor.process.shared_memory import Ending
 from cotutor.tui.widgets.marked_field import MarkedField
-from cotutor.vault.store import Store
+from cotutor.vault.reflections import Reflections
 from tests.tui.vault.visit import Visit, opened, visit
 
 
@@ -51,7 +51,7 @@ async def test_every_template_can_be_chosen(folder: Path) -> None:
             await person.press("n", *["down"] * number, "enter")
             assert person.where == "EditorPage"
             await person.press("escape")
-        assert person.notebook.drafts() == [], "headings alone are no draft"
+        assert person.vault.reflections.drafts() == [], "headings alone are no draft"
 
 
 async def test_what_is_typed_is_kept_as_a_draft_and_found_again(folder: Path) -> None:
@@ -59,13 +59,13 @@ async def test_what_is_typed_is_kept_as_a_draft_and_found_again(folder: Path) ->
         await begin(person, "half a thought")
         assert person.app._saving is not None
         assert person.app.keep()
-        assert [one.private for one in person.notebook.drafts()] == ["half a thought"]
+        assert [one.private for one in person.vault.reflections.drafts()] == ["half a thought"]
         await person.press("escape")
         assert "Being written; not saved yet" in person.shown
         await person.press("enter")
         assert private(person) == "half a thought"
         await person.press("ctrl+s", "escape")
-        assert person.notebook.drafts() == []
+        assert person.vault.reflections.drafts() == []
         assert "Being written" not in person.shown
 
 
@@ -74,20 +74,20 @@ async def test_locking_keeps_what_was_typed_just_before(folder: Path) -> None:
         await begin(person, "to the last lette")
         await person.press("r", "ctrl+l")
         assert person.wishes == [Ending.LOCK]
-        person.app.gate.shut()
-    notebook = opened(folder)
-    assert [one.private for one in notebook.drafts()] == ["to the last letter"]
-    notebook.close()
+        person.app.auto_lock.shut()
+    vault = opened(folder)
+    assert [one.private for one in vault.reflections.drafts()] == ["to the last letter"]
+    vault.close()
 
 
 async def test_a_transaction_that_a_signal_interrupts_does_not_cost_the_draft(folder: Path) -> None:
     async with visit(folder) as person:
         await begin(person, "kept")
-        person.notebook.vault.store.connection.execute("BEGIN IMMEDIATE")
-        person.app.gate.shut()
-    notebook = opened(folder)
-    assert [one.private for one in notebook.drafts()] == ["kept"]
-    notebook.close()
+        person.vault._store.connection.execute("BEGIN IMMEDIATE")
+        person.app.auto_lock.shut()
+    vault = opened(folder)
+    assert [one.private for one in vault.reflections.drafts()] == ["kept"]
+    vault.close()
 
 
 async def test_a_disk_that_is_full_keeps_one_from_leaving_unknowingly(
@@ -99,7 +99,7 @@ async def test_a_disk_that_is_full_keeps_one_from_leaving_unknowingly(
     async with visit(folder) as person:
         await begin(person, "words")
         with monkeypatch.context() as patched:
-            patched.setattr(Store, "save_draft", full)
+            patched.setattr(Reflections, "save_draft", full)
             await person.press("escape")
             assert person.where == "EditorPage"
             assert person.notice == "The disk is full."
@@ -107,7 +107,7 @@ async def test_a_disk_that_is_full_keeps_one_from_leaving_unknowingly(
             assert person.where == "ConfirmSheet"
             await person.press("escape")
         await person.press("escape")
-        assert [one.private for one in person.notebook.drafts()] == ["words"]
+        assert [one.private for one in person.vault.reflections.drafts()] == ["words"]
 
 
 async def test_undo_brings_back_what_was_deleted(folder: Path) -> None:
@@ -130,10 +130,10 @@ async def test_marks_are_explained_before_saving_and_the_writer_decides(folder: 
         assert "Dr Smith" not in " ".join(str(each.content) for each in person.app.screen.query(Static))
         assert shareable_marks(person) == {0: [(0, 9), (14, 26)]}
         await person.press("escape")
-        assert person.notebook.standing().reflections == 3
+        assert person.vault.standing().reflections == 3
         await person.press("ctrl+s", "s")
         assert person.notice == "Saved as it is."
-        assert person.notebook.standing().reflections == 4
+        assert person.vault.standing().reflections == 4
 
 
 def shareable_marks(person: Visit) -> dict[int, list[tuple[int, int]]]:
@@ -163,12 +163,12 @@ async def test_details_count_at_once_and_cancelling_takes_them_back(folder: Path
         await person.press("tab")
         await person.key_in("+1y")
         assert person.app.keep()
-        (draft,) = person.notebook.drafts()
+        (draft,) = person.vault.reflections.drafts()
         assert (draft.tags, draft.alias, draft.length) == (("night", "ward"), "M.", 45 * 60_000)
         assert str(draft.expires) == "2027-03-02"
         await person.press("escape")
         assert person.app.keep()
-        (draft,) = person.notebook.drafts()
+        (draft,) = person.vault.reflections.drafts()
         assert (draft.tags, draft.alias, draft.length, draft.expires) == ((), "", 0, None)
         await person.press("f2")
         await person.write("32/13/2026")
@@ -183,12 +183,12 @@ async def test_a_step_from_the_editor_leaves_the_draft_in_charge(folder: Path) -
         await person.press("f4")
         await person.key_in("ask before advising")
         await person.press("ctrl+s")
-        assert [step.text for step in person.notebook.steps()] == ["ask before advising"]
+        assert [step.text for step in person.vault.steps.all()] == ["ask before advising"]
         await person.key_in(" second")
-        person.app.gate.shut()
-    notebook = opened(folder)
-    assert [one.private for one in notebook.drafts()] == ["first second"]
-    notebook.close()
+        person.app.auto_lock.shut()
+    vault = opened(folder)
+    assert [one.private for one in vault.reflections.drafts()] == ["first second"]
+    vault.close()
 
 
 async def test_discarding_asks_and_then_leaves_nothing(folder: Path) -> None:
@@ -200,23 +200,23 @@ async def test_discarding_asks_and_then_leaves_nothing(folder: Path) -> None:
         await person.press("f8", "y")
         assert person.where == "ReflectionsPage"
         assert person.app.keep()
-        assert person.notebook.drafts() == []
+        assert person.vault.reflections.drafts() == []
 
 
 async def test_changes_taken_back_leave_no_draft(folder: Path) -> None:
     async with visit(folder) as person:
         await person.press("enter", "x")
         assert person.app.keep()
-        assert len(person.notebook.drafts()) == 1
+        assert len(person.vault.reflections.drafts()) == 1
         await person.press("backspace", "escape")
-        assert person.notebook.drafts() == []
+        assert person.vault.reflections.drafts() == []
 
 
 async def test_earlier_versions_only_if_asked_for(folder: Path) -> None:
     async with visit(folder) as person:
         await person.press("enter", "x", "ctrl+s", "f5")
         assert "no earlier versions" in person.notice
-        person.notebook.keep_history(person.clock.wall(), wanted=True)
+        person.vault.reflections.keep_history(person.clock.wall(), wanted=True)
         await person.press("y", "ctrl+s", "f5")
         assert person.where == "EarlierPage"
         assert "vault open" in person.shown

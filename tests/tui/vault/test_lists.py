@@ -11,10 +11,10 @@ async def test_a_step_is_kept_while_it_is_typed(folder: Path) -> None:
     async with visit(folder) as person:
         await person.press("s", "n")
         await person.key_in("ask")
-        person.app.gate.shut()
-    notebook = opened(folder)
-    assert [step.text for step in notebook.steps()] == ["ask"]
-    notebook.close()
+        person.app.auto_lock.shut()
+    vault = opened(folder)
+    assert [step.text for step in vault.steps.all()] == ["ask"]
+    vault.close()
 
 
 async def test_steps_are_done_dropped_opened_and_deleted(folder: Path) -> None:
@@ -33,32 +33,32 @@ async def test_steps_are_done_dropped_opened_and_deleted(folder: Path) -> None:
             if key == "p":
                 await person.press("a")
             await person.press(key)
-            assert person.notebook.steps()[0].state is state if key != "d" else True
+            assert person.vault.steps.all()[0].state is state if key != "d" else True
             assert words in " ".join("\n".join(person.menu).split("  ")), key
             if key == "d":
-                assert person.notebook.steps()[0].state is state
+                assert person.vault.steps.all()[0].state is state
         await person.press("x", "escape")
-        assert len(person.notebook.steps()) == 1
+        assert len(person.vault.steps.all()) == 1
         await person.press("x", "y")
-        assert person.notebook.steps() == []
+        assert person.vault.steps.all() == []
 
 
 async def test_cancelling_takes_a_step_back(folder: Path) -> None:
-    notebook = opened(folder)
-    notebook.add_step("before", FakeClock().wall())
-    notebook.close()
+    vault = opened(folder)
+    vault.steps.add("before", FakeClock().wall())
+    vault.close()
     async with visit(folder) as person:
         await person.press("s", "enter")
         await person.write("after")
         assert person.app.keep()
-        assert [step.text for step in person.notebook.steps()] == ["after"]
+        assert [step.text for step in person.vault.steps.all()] == ["after"]
         await person.press("escape")
-        assert [step.text for step in person.notebook.steps()] == ["before"]
+        assert [step.text for step in person.vault.steps.all()] == ["before"]
         await person.press("n")
         await person.key_in("new")
         assert person.app.keep()
         await person.press("escape")
-        assert [step.text for step in person.notebook.steps()] == ["before"]
+        assert [step.text for step in person.vault.steps.all()] == ["before"]
 
 
 async def test_the_log_is_summed_and_erased_alone(folder: Path) -> None:
@@ -68,15 +68,15 @@ async def test_the_log_is_summed_and_erased_alone(folder: Path) -> None:
         await person.press("tab")
         await person.key_in("1h30m")
         await person.press("tab", "right", "tab", "right", "ctrl+s")
-        (line,) = person.notebook.encounters()
+        (line,) = person.vault.encounters.all()
         assert (str(line.day), line.length) == ("2026-02-28", 90 * 60_000)
         assert (line.setting, line.role) == (Setting.REMOTE, Part.MENTOR)
         assert person.line("standing") == "1 encounter  ·  1 hour 30 minutes  ·  0 in person, 1 remote"
         await person.press("e", "y")
-        assert person.notebook.encounters() == []
-        assert person.notebook.standing().reflections == 3
+        assert person.vault.encounters.all() == []
+        assert person.vault.standing().reflections == 3
         await person.press("n", "ctrl+s")
-        assert "a length of time is" in person.line("problem")
+        assert "A length of time is" in person.line("problem")
 
 
 async def test_a_self_rating_before_and_after(folder: Path) -> None:
@@ -91,6 +91,6 @@ async def test_a_self_rating_before_and_after(folder: Path) -> None:
         await person.press("ctrl+s")
         assert "4 →  ·  keeping silence" in "\n".join(person.menu)
         await person.press("enter", "tab", "tab", "7", "ctrl+s")
-        assert [(one.before, one.after) for one in person.notebook.ratings()] == [(4, 7)]
+        assert [(one.before, one.after) for one in person.vault.ratings.all()] == [(4, 7)]
         await person.press("x", "y")
-        assert person.notebook.ratings() == []
+        assert person.vault.ratings.all() == []

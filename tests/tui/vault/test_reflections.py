@@ -4,7 +4,10 @@ from pathlib import Path
 
 from cotutor.domain.reflection import Setting
 from cotutor.process.shared_memory import Ending
-from cotutor.services import custody, handover, upkeep
+from cotutor.services import handover
+from cotutor.vault.backup import own_backups
+from cotutor.vault.ratings import new_rating
+from cotutor.vault.settings import Preferences
 from tests.fakes import FakeClock
 from tests.tui.vault.visit import database_of, opened, visit
 
@@ -63,11 +66,11 @@ async def test_filters_hold_together_with_the_search(folder: Path) -> None:
 
 async def test_what_a_person_wrote_is_never_markup(folder: Path) -> None:
     hostile = "[/nope][@click=app.quit]x[/]"
-    notebook = opened(folder)
+    vault = opened(folder)
     now = FakeClock().wall()
-    notebook.add_step(hostile, now)
-    notebook.rate(notebook.new_rating(hostile, now), now)
-    notebook.close()
+    vault.steps.add(hostile, now)
+    vault.ratings.put(new_rating(hostile, now), now)
+    vault.close()
     async with visit(folder) as person:
         await person.press("n", "down", "down", "enter")
         await person.key_in(hostile)
@@ -93,12 +96,12 @@ async def test_forgetting_asks_first_and_moves_to_a_fresh_key(folder: Path) -> N
 
 
 async def test_a_backup_that_is_due_is_made(folder: Path) -> None:
-    notebook = opened(folder)
-    upkeep.set_preferences(notebook, upkeep.Preferences(backup_every=7))
-    notebook.close()
+    vault = opened(folder)
+    vault.settings.prefer(Preferences(backup_every=7))
+    vault.close()
     async with visit(folder) as person:
         assert "A backup was made and opened once." in person.notice
-        assert len(custody.list_backups(folder)) == 1
+        assert len(own_backups(folder)) == 1
 
 
 async def test_an_encounter_is_offered_never_assumed(folder: Path) -> None:
@@ -107,9 +110,9 @@ async def test_an_encounter_is_offered_never_assumed(folder: Path) -> None:
         async with visit(folder) as person:
             assert person.where == "EncounterSheet"
             assert "50m" in person.shown
-            assert person.notebook.encounters() == []
+            assert person.vault.encounters.all() == []
             await person.press("ctrl+s" if keep else "escape")
-            logged = [(one.length, one.setting, one.plan) for one in person.notebook.encounters()]
+            logged = [(one.length, one.setting, one.plan) for one in person.vault.encounters.all()]
             assert logged == ([(50 * 60_000, Setting.REMOTE, "one-way")] if keep else [])
     async with visit(folder) as person:
         assert person.where == "ReflectionsPage"

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from cotutor.domain.errors import WrongPassphrase
-from cotutor.services import custody, upkeep
-from cotutor.services.upkeep import passphrase_was_set
 from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.menu import Menu
+from cotutor.vault.keys import prove_passphrase, prove_recovery
+from cotutor.vault.recovery import new_recovery_key
+from cotutor.vault.settings import Preferences
 from tests.fakes import FakeClock
 from tests.tui.vault.visit import PASSPHRASE, Visit, database_of, opened, visit
 
@@ -29,34 +30,34 @@ async def test_the_rows_count_at_once(folder: Path) -> None:
         await person.press("v")
         person.app.screen.query_one("#lock", ChoiceField).focus()
         await person.press("right")
-        assert person.app.gate.lock_after == 10 * 60_000
-        assert upkeep.preferences(person.notebook).lock_after == 10 * 60_000
+        assert person.app.auto_lock.lock_after == 10 * 60_000
+        assert person.vault.settings.preferences.lock_after == 10 * 60_000
         person.app.screen.query_one("#backup", ChoiceField).focus()
         await person.press("right")
-        assert upkeep.preferences(person.notebook).backup_every == 1
+        assert person.vault.settings.preferences.backup_every == 1
         person.app.screen.query_one("#history", ChoiceField).focus()
         await person.press("right")
-        assert person.notebook.keeps_history
+        assert person.vault.reflections.keeps_history
         await person.press("left")
         assert person.where == "ConfirmSheet"
         await person.press("escape")
-        assert person.notebook.keeps_history
+        assert person.vault.reflections.keeps_history
         person.app.screen.query_one("#history", ChoiceField).focus()
         await person.press("left", "y")
-        assert not person.notebook.keeps_history
+        assert not person.vault.reflections.keeps_history
 
 
 async def test_the_time_to_lock_holds_from_the_next_unlocking_on(folder: Path) -> None:
-    notebook = opened(folder)
-    upkeep.set_preferences(notebook, upkeep.Preferences(lock_after=60_000, backup_every=0))
-    notebook.close()
+    vault = opened(folder)
+    vault.settings.prefer(Preferences(lock_after=60_000, backup_every=0))
+    vault.close()
     async with visit(folder) as person:
         person.clock.go(seconds=59)
-        assert not person.app.gate.must_lock
+        assert not person.app.auto_lock.must_lock
         person.clock.go(seconds=1)
-        assert person.app.gate.must_lock
+        assert person.app.auto_lock.must_lock
         await person.press("a")
-        assert not person.app.gate.must_lock
+        assert not person.app.auto_lock.must_lock
 
 
 async def test_a_recovery_key_is_shown_once_and_typed_back(folder: Path) -> None:
@@ -65,19 +66,19 @@ async def test_a_recovery_key_is_shown_once_and_typed_back(folder: Path) -> None
         code = person.line("words")
         await person.press("enter")
         assert code not in person.shown
-        other = custody.offer_recovery()
-        await person.say(other)
+        other = new_recovery_key()
+        await person.type_secret(other)
         assert "not the one that was just shown" in person.notice
-        assert not person.notebook.standing().has_recovery
-        await person.say(code.lower())
+        assert not person.vault.standing().has_recovery
+        await person.type_secret(code.lower())
         assert person.where == "VaultSettings"
         assert "Keep the paper safe" in person.notice
-        custody.prove_recovery(folder, code).wipe()
+        prove_recovery(folder, code).wipe()
         await choose(person, "Remove the recovery key")
         await person.press("y")
-        assert not person.notebook.standing().has_recovery
+        assert not person.vault.standing().has_recovery
     with pytest.raises(WrongPassphrase):
-        custody.prove_recovery(folder, code)
+        prove_recovery(folder, code)
 
 
 @pytest.mark.parametrize("anew", [False, True])
@@ -92,60 +93,60 @@ async def test_another_passphrase_needs_the_present_one(folder: Path, *, anew: b
         if anew:
             person.app.screen.query_one("#anew", ChoiceField).choose(value=True)
         await person.press("enter")
-        await person.say(words, "again")
+        await person.type_secret(words, "again")
         assert person.where == "ChangePassphrase"
-        custody.prove(folder, PASSPHRASE).wipe()
+        prove_passphrase(folder, PASSPHRASE).wipe()
         await person.press("escape", "escape")
         await choose(person, "Change the passphrase")
         words = person.line("words")
         await person.key_in(PASSPHRASE)
         person.app.screen.query_one("#anew", ChoiceField).choose(value=anew)
         await person.press("enter")
-        await person.say(words, "again")
+        await person.type_secret(words, "again")
         assert "new passphrase is in force" in person.notice
         assert database.exists() is not anew
-        assert person.notebook.standing().reflections == 3
-    custody.prove(folder, words).wipe()
+        assert person.vault.standing().reflections == 3
+    prove_passphrase(folder, words).wipe()
     with pytest.raises(WrongPassphrase):
-        custody.prove(folder, PASSPHRASE)
+        prove_passphrase(folder, PASSPHRASE)
 
 
 async def test_the_passphrase_is_rehearsed_when_it_is_due(folder: Path) -> None:
-    notebook = opened(folder)
+    vault = opened(folder)
     clock = FakeClock()
     clock.go(hours=-24 * 4)
-    passphrase_was_set(notebook, clock.wall())
-    notebook.close()
+    vault.settings.note_passphrase(clock.wall().date())
+    vault.close()
     async with visit(folder) as person:
         assert "Do you still know your passphrase" in person.notice
         await choose(person, "Rehearse the passphrase")
-        await person.say("something else entirely")
+        await person.type_secret("something else entirely")
         assert "Not right." in person.notice
-        await person.say(PASSPHRASE)
+        await person.type_secret(PASSPHRASE)
         assert "by heart" in person.notice
-        assert not upkeep.rehearsal_due(person.notebook, person.clock.wall().date())
+        assert not person.vault.settings.rehearsal_due(person.clock.wall().date())
 
 
 async def test_a_backup_is_made_and_tried(folder: Path) -> None:
     async with visit(folder) as person:
         await choose(person, "Back up now")
-        assert "opened once to be sure" in person.notice
+        assert "opened once and found whole: 3 reflections" in person.notice
         await choose(person, "Backups")
         assert "2 Mar 2026" in person.menu[0]
-        await person.say("not it at all")
+        await person.type_secret("not it at all")
         assert "passphrase" in person.notice
-        await person.say(PASSPHRASE)
-        assert person.notice == "It opens and is sound: 3 reflections."
+        await person.type_secret(PASSPHRASE)
+        assert person.notice.startswith("The backup opens and is whole: 3 reflections, last saved 2 Mar 2026")
 
 
 async def test_every_reflection_can_be_erased(folder: Path) -> None:
     async with visit(folder) as person:
         await choose(person, "Erase every reflection")
         await person.press("escape")
-        assert person.notebook.standing().reflections == 3
+        assert person.vault.standing().reflections == 3
         await choose(person, "Erase every reflection")
         await person.press("y")
-        assert person.notebook.standing().reflections == 0
+        assert person.vault.standing().reflections == 0
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec import json
 
+from cotutor.conversation.vault.writing import new_reflection
 from cotutor.process.guard import Start
 from cotutor.process.shared_memory import Ending
-from cotutor.services import custody
 from cotutor.tui.widgets.secret_field import SecretField
+from cotutor.vault import keys
 from cotutor.vault.keys import OpenedKey
 from cotutor.vault.lock import FolderLock
+from cotutor.vault.recovery import new_recovery_key
 from tests.fakes import FakeClock
 from tests.tui.vault.visit import PASSPHRASE, database_of, opened, visit
 
@@ -33,13 +35,13 @@ async def test_the_passphrase_opens_it_and_says_how_it_stands(folder: Path) -> N
 async def test_the_screen_lives_while_the_key_is_derived(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free, prove = threading.Event(), custody.prove
+    free, prove = threading.Event(), keys.prove_passphrase
 
     def slow(where: Path, passphrase: str) -> OpenedKey:
         free.wait(20)
         return prove(where, passphrase)
 
-    monkeypatch.setattr(custody, "prove", slow)
+    monkeypatch.setattr(keys, "prove_passphrase", slow)
     async with visit(folder, unlocked=False) as person:
         await person.key_in(PASSPHRASE)
         await person.press("enter")
@@ -56,7 +58,7 @@ async def test_the_screen_lives_while_the_key_is_derived(
 
 async def test_a_wrong_passphrase_leaves_an_empty_field(folder: Path) -> None:
     async with visit(folder, unlocked=False) as person:
-        await person.say("something else entirely")
+        await person.type_secret("something else entirely")
         assert person.where == "UnlockPage"
         assert "passphrase" in person.notice.casefold()
         assert person.one(SecretField).value == ""
@@ -100,7 +102,7 @@ def _with_check(head: object) -> bytes:
 
 async def _wrong(folder: Path) -> str:
     async with visit(folder, unlocked=False) as person:
-        await person.say("not the passphrase of this vault")
+        await person.type_secret("not the passphrase of this vault")
         return person.notice
 
 
@@ -118,14 +120,14 @@ async def test_a_damaged_database_opens_to_read_and_says_so(folder: Path) -> Non
 
 
 async def test_the_recovery_key_opens_it_and_a_new_passphrase_is_asked_for(folder: Path) -> None:
-    notebook = opened(folder)
-    code = custody.offer_recovery()
-    custody.add_recovery(notebook, code, code)
-    notebook.close()
+    vault = opened(folder)
+    code = new_recovery_key()
+    vault.set_recovery(code, code)
+    vault.close()
     async with visit(folder, unlocked=False) as person:
         await person.press("ctrl+r")
         assert "from paper" in person.shown
-        await person.say(code.lower().replace("-", " "))
+        await person.type_secret(code.lower().replace("-", " "))
         assert person.where == "ChangePassphrase"
         assert "vault open" in person.shown
 
@@ -184,10 +186,10 @@ async def test_a_folder_that_refuses_changes_can_be_read(
 
 
 async def test_the_last_save_tells_an_old_copy(folder: Path) -> None:
-    notebook = opened(folder)
+    vault = opened(folder)
     clock = FakeClock()
     clock.go(hours=30)
-    notebook.save(notebook.begin(clock.wall()), clock.wall())
-    notebook.close()
+    vault.reflections.save(new_reflection(clock.wall()), clock.wall())
+    vault.close()
     async with visit(folder) as person:
         assert person.line("standing") == "Last saved 3 Mar 2026, 15:00  ·  4 reflections"

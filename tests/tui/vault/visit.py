@@ -9,11 +9,12 @@ from textual.worker import WorkerCancelled
 
 from cotutor.process.guard import Start
 from cotutor.process.shared_memory import Ending
-from cotutor.services import custody
-from cotutor.services.notebook import Notebook
 from cotutor.tui.vault.app import VaultApp, build_vault_app
 from cotutor.tui.widgets.menu import Menu
 from cotutor.tui.widgets.secret_field import SecretField
+from cotutor.vault.keys import prove_passphrase
+from cotutor.vault.opening import open_vault
+from cotutor.vault.vault import Vault
 from tests.fakes import FakeClock
 from tests.tui.sitting import Sitting
 from tests.vault.cheap import CHEAP
@@ -31,8 +32,8 @@ class Visit(Sitting):
         self.wishes = wishes
 
     @property
-    def notebook(self) -> Notebook:
-        return self.app.notebook
+    def vault(self) -> Vault:
+        return self.app.vault
 
     @property
     def notice(self) -> str:
@@ -51,7 +52,7 @@ class Visit(Sitting):
                 await worker.wait()
         await self.settle()
 
-    async def say(self, passphrase: str, field: str = "secret") -> None:
+    async def type_secret(self, passphrase: str, field: str = "secret") -> None:
         """Type into a secret field and press Enter."""
         self.app.screen.query_one(f"#{field}", SecretField).value = passphrase
         self.app.screen.query_one(f"#{field}", SecretField).focus()
@@ -60,7 +61,7 @@ class Visit(Sitting):
         await self.worked()
 
     async def unlock(self) -> None:
-        await self.say(PASSPHRASE)
+        await self.type_secret(PASSPHRASE)
 
 
 @asynccontextmanager
@@ -76,13 +77,13 @@ async def visit(
         if unlocked:
             await person.unlock()
         yield person
-        if app.gate.notebook is not None:
-            app.gate.shut()
+        if app.auto_lock.vault is not None:
+            app.auto_lock.shut()
 
 
-def opened(folder: Path) -> Notebook:
+def opened(folder: Path) -> Vault:
     """The vault as another visit would find it."""
-    return custody.unlock(custody.prove(folder, PASSPHRASE), FakeClock().wall())
+    return open_vault(prove_passphrase(folder, PASSPHRASE), FakeClock().wall())
 
 
 def database_of(folder: Path) -> Path:

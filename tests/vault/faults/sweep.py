@@ -24,6 +24,7 @@ from cotutor.vault.opening import create, open_vault
 from cotutor.vault.recovery import new_recovery_key
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP, allow_cheap
+from tests.vault.moments import at
 
 NOW = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001  a wall clock without a zone
 OLD, NEW = "the passphrase before", "the passphrase after"
@@ -40,10 +41,10 @@ def note(number: int, text: str = "as it was") -> Reflection:
 
 
 def make(folder: Path) -> str:
-    create(folder, prepare(OLD, CHEAP)).wipe()
+    create(folder, prepare(OLD, CHEAP), NOW).close()
     vault = open_vault(prove_passphrase(folder, OLD), NOW)
     for number in range(NOTES):
-        vault.store.save(note(number), number)
+        vault.reflections.save(note(number), at(number))
     code = new_recovery_key()
     vault.set_recovery(code, code)
     vault.close()
@@ -51,36 +52,36 @@ def make(folder: Path) -> str:
 
 
 def save(vault: Vault) -> None:
-    vault.store.save(note(1, "changed"), 100)
+    vault.reflections.save(note(1, "changed"), at(100))
 
 
 def draft(vault: Vault) -> None:
-    vault.store.save_draft(note(1, "changed"), 100)
+    vault.reflections.save_draft(note(1, "changed"), at(100))
 
 
 def passphrase(vault: Vault) -> None:
-    vault.set_passphrase(prepare(NEW, CHEAP))
+    vault.set_passphrase(prepare(NEW, CHEAP), NOW)
 
 
 def reencrypt(vault: Vault) -> None:
-    vault.set_passphrase(prepare(NEW, CHEAP), reencrypt=True)
+    vault.set_passphrase(prepare(NEW, CHEAP), NOW, reencrypt=True)
 
 
 def backup(vault: Vault) -> None:
-    vault.backup(NOW)
+    vault.back_up(NOW)
 
 
 def forget(vault: Vault) -> None:
-    vault.forget([note(1).uid], 100)
+    vault.forget([note(1).uid], at(100))
 
 
 OPERATIONS = {one.__name__: one for one in (save, draft, passphrase, reencrypt, backup, forget)}
 
 
-def child(folder: Path, operation: str, mode: int, at: int, library: ctypes.CDLL) -> int:
+def child(folder: Path, operation: str, mode: int, call: int, library: ctypes.CDLL) -> int:
     """Do the operation with one call failing; then, the disk being well again, save a note."""
     vault = open_vault(prove_passphrase(folder, OLD), NOW)
-    library.fault_arm(mode, at, str(folder).encode())
+    library.fault_arm(mode, call, str(folder).encode())
     outcome = OK
     try:
         OPERATIONS[operation](vault)
@@ -95,7 +96,7 @@ def child(folder: Path, operation: str, mode: int, at: int, library: ctypes.CDLL
     if mode == 0:
         print(seen, flush=True)
     if outcome != BROKEN:
-        vault.store.save(Reflection(uid=EXTRA, day=date(2026, 1, 1), private="afterwards"), 200)
+        vault.reflections.save(Reflection(uid=EXTRA, day=date(2026, 1, 1), private="afterwards"), at(200))
     vault.close()
     return outcome
 
@@ -113,9 +114,9 @@ def wrong(folder: Path, operation: str, outcome: int, code: str) -> str | None:
     vault = open_vault(key, NOW)
     if vault.damage or not key.whole:
         return f"damaged: {vault.damage}"
-    texts = {one.uid: one.private for one in vault.store.all_reflections()}
-    drafts = [one.private for one in vault.store.drafts()]
-    vault.store.save(note(51), 300)
+    texts = {one.uid: one.private for one in vault.reflections.all()}
+    drafts = [one.private for one in vault.reflections.drafts()]
+    vault.reflections.save(note(51), at(300))
     vault.close()
     if outcome in (OK, TOLD, UNSURE) and texts.pop(EXTRA, None) is None:
         return "a note that was saved afterwards is lost"
@@ -186,8 +187,8 @@ def _swept(
 ) -> dict[str, object]:
     problems: list[str] = []
     outcomes: Counter[str] = Counter()
-    for at in calls:
-        outcome, _ = _forked(folder, operation, MODES[mode], at, library)
+    for call in calls:
+        outcome, _ = _forked(folder, operation, MODES[mode], call, library)
         outcomes[ENDINGS[outcome]] += 1
         try:
             problem = "something else than an error was raised" if outcome == BROKEN else None
@@ -195,11 +196,11 @@ def _swept(
         except CotutorError as error:
             problem = f"{type(error).__name__}: {error}"
         if problem:
-            problems.append(f"{operation} {mode} at {at} of {calls.stop} (ended {outcome}): {problem}")
+            problems.append(f"{operation} {mode} at {call} of {calls.stop} (ended {outcome}): {problem}")
     return {"calls": calls.stop, "tried": len(calls), "ended": outcomes, "problems": problems}
 
 
-def _forked(folder: Path, operation: str, mode: int, at: int, library: ctypes.CDLL) -> tuple[int, str]:
+def _forked(folder: Path, operation: str, mode: int, call: int, library: ctypes.CDLL) -> tuple[int, str]:
     work = folder / "work"
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(folder / "template", work)
@@ -207,7 +208,7 @@ def _forked(folder: Path, operation: str, mode: int, at: int, library: ctypes.CD
     pid = os.fork()
     if pid == 0:
         os.dup2(writer, 1)
-        os._exit(child(work, operation, mode, at, library))
+        os._exit(child(work, operation, mode, call, library))
     os.close(writer)
     with os.fdopen(reader) as said:
         text = said.read()

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
-from cotutor.domain.errors import Damaged
+from cotutor.domain.errors import CotutorError, Damaged
 from cotutor.domain.reflection import Encounter, Entry, NextStep, Reflection, SelfRating
 from cotutor.vault.database import Connection
 
@@ -49,6 +49,11 @@ def select(
     return [value(kind, row) for row in rows]
 
 
+def drop(connection: Connection, kind: type[Struct], uid: str) -> None:
+    """Delete the value with this uid, if there is one."""
+    connection.execute(f"DELETE FROM {TABLES[kind]} WHERE uid = ?", (uid,))  # noqa: S608  a table's name
+
+
 def value(kind: type[Entry], row: tuple[Any, ...]) -> Entry:
     """A row as a value.
 
@@ -62,6 +67,19 @@ def value(kind: type[Entry], row: tuple[Any, ...]) -> Entry:
         return convert(fields, kind)
     except ValidationError:
         raise Damaged("An entry of the vault is not what cotutor writes. Restore a backup.") from None
+
+
+def valid(entry: Entry) -> Entry:
+    """The entry, once it keeps to its type's bounds.
+
+    Raises:
+        CotutorError: it does not; the message names the field, never its content.
+    """
+    try:
+        return convert(to_builtins(entry), type(entry))
+    except ValidationError as error:
+        place = str(error).rpartition("$.")[2].rstrip("`") or "entry"
+    raise CotutorError(f"This cannot be kept: the {place} is empty, too long or outside its range.")
 
 
 def _row(value: Struct) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Taking one's work out of the vault, seen before it is written, and bringing an export in."""
+"""An export as a file: seen before it is written, encrypted if that is wanted, and read back."""
 
 import os
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,10 +9,9 @@ from msgspec import Struct
 from cotutor.domain.errors import CotutorError, WrongPassphrase
 from cotutor.domain.identifiers import Identifier, identifiers
 from cotutor.domain.reflection import BOX_NAMES, Box
-from cotutor.services.notebook import Notebook, milliseconds
 from cotutor.vault import age, files
-from cotutor.vault.export import SUFFIXES, Form, Selection, rendered
-from cotutor.vault.transfer import IMPORT_LIMIT, Contents, Merged, contents, from_json, merge
+from cotutor.vault.export import FORMATS, Selection, holds_private, rendered
+from cotutor.vault.transfer import IMPORT_LIMIT, Contents, from_json
 
 PLAIN_WARNING = (
     "This file is not encrypted. Whoever gets it can read it, and copies outlive deletion. A court can"
@@ -38,16 +37,20 @@ class Preview(Struct, frozen=True):
         return self.data.decode()
 
 
-def preview(notebook: Notebook, choice: Selection, today: date) -> Preview:
-    """Make an export in memory, with what there is to say about it."""
-    held = contents(notebook.vault.store)
+def preview(held: Contents, choice: Selection, today: date) -> Preview:
+    """Make an export in memory, with what there is to know about it.
+
+    Args:
+        held: from ``Vault.contents``.
+        choice: what goes into it.
+        today: for the name of the file.
+    """
     data = rendered(held, choice)
-    private = choice.form is Form.JSON or choice.private
     text, days = data.decode(), _days(held)
     return Preview(
         data=data,
-        name=f"cotutor-{today.isoformat()}{SUFFIXES[choice.form]}",
-        warnings=(PLAIN_WARNING, PRIVATE_WARNING) if private else (PLAIN_WARNING,),
+        name=f"cotutor-{today.isoformat()}{FORMATS[choice.form].suffix}",
+        warnings=(PLAIN_WARNING, PRIVATE_WARNING) if holds_private(choice) else (PLAIN_WARNING,),
         findings=tuple(one for one in identifiers(text) if text[one.start : one.end] not in days),
     )
 
@@ -88,15 +91,6 @@ def read_import(path: Path, passphrase: str | None = None) -> Contents:
             raise WrongPassphrase("The file is encrypted: it needs the passphrase it was exported with.")
         data = age.decrypted(data, passphrase)
     return from_json(data)
-
-
-def bring_in(notebook: Notebook, held: Contents, now: datetime) -> Merged:
-    """Add an export to the vault without duplicates, all or nothing.
-
-    Raises:
-        ReadOnly, DiskFull, Damaged, CotutorError: nothing was imported.
-    """
-    return merge(notebook.vault.store, held, milliseconds(now))
 
 
 def _days(held: Contents) -> set[str]:
