@@ -15,6 +15,7 @@ from cotutor.vault.keys import prepare, prove_passphrase
 from cotutor.vault.opening import create, open_vault, restore
 from tests.vault.cheap import CHEAP, allow_cheap
 from tests.vault.faults.sweep import NEW, NOW, OLD, OPERATIONS, note
+from tests.vault.moments import at
 
 
 def _begin(name: str) -> None:
@@ -24,12 +25,12 @@ def _begin(name: str) -> None:
 def work(folder: Path) -> None:
     """Create a vault, do with it what can be done, restore its last backup elsewhere, write an export."""
     _begin("create")
-    create(folder / "vault", prepare(OLD, CHEAP)).wipe()
+    create(folder / "vault", prepare(OLD, CHEAP), NOW).close()
     passphrase = OLD
     for name, operation in OPERATIONS.items():
         _begin("open")
         vault = open_vault(prove_passphrase(folder / "vault", passphrase), NOW)
-        vault.store.save(note(1), 1)
+        vault.reflections.save(note(1), at(1))
         _begin(name)
         operation(vault)
         _begin("close")
