@@ -30,7 +30,8 @@ def work(folder: Path) -> None:
     for name, operation in OPERATIONS.items():
         _begin("open")
         vault = open_vault(prove_passphrase(folder / "vault", passphrase), NOW)
-        vault.reflections.save(note(1), at(1))
+        for number in (1, 2):
+            vault.reflections.save(note(number), at(number))
         _begin(name)
         operation(vault)
         _begin("close")
