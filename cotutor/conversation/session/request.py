@@ -9,11 +9,11 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from cotutor.conversation.library import Library
+from cotutor.conversation.session.agreement import Agreeing, names_of
 from cotutor.domain.agreement import Agreement
-from cotutor.domain.duration import Length
+from cotutor.domain.duration import Length, short
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.ledger import speakers
-from cotutor.domain.plan import MODE_NAMES, Mode, Plan
+from cotutor.domain.plan import Mode, Plan
 
 PLACES = ("A", "B", "C")
 """How the places in the speaking order are called before anybody has a name."""
@@ -59,40 +59,18 @@ def settle(request: SessionRequest, library: Library) -> Proposal:
         CotutorError: what was asked for does not fit the plan.
     """
     plan, problems = library.plan(request.plan)
-    agreement = Agreement.usual(plan)
-    if request.turn is not None:
-        agreement = agreement.with_turn(request.turn)
-    if request.warn is not None:
-        agreement = agreement.warned(request.warn)
-    if request.mode is not None:
-        agreement = agreement.listening(allowed(request.mode, plan))
+    agreeing = Agreeing(plan, Agreement.usual(plan))
     if request.names is not None:
-        agreement = agreement.named(request.names)
+        agreeing = agreeing.answer("names", names_of(request.names))
+    if request.turn is not None:
+        agreeing = agreeing.answer("turn", short(request.turn))
+    if request.mode is not None:
+        agreeing = agreeing.answer("mode", request.mode)
+    if request.warn is not None:
+        agreeing = agreeing.answer("warn", " ".join(short(length) for length in request.warn))
     if request.first is not None:
-        agreement = starting_with(agreement, _place(request.first, plan), plan)
-    return Proposal(plan, agreement, problems)
-
-
-def allowed(mode: Mode, plan: Plan) -> Mode:
-    """The kind of listening, if the plan has it.
-
-    Raises:
-        CotutorError: it has not.
-    """
-    if mode not in plan.modes:
-        raise CotutorError(f"This plan is for {', '.join(MODE_NAMES[one] for one in plan.modes)}.")
-    return mode
-
-
-def starting_with(agreement: Agreement, place: int, plan: Plan) -> Agreement:
-    """The agreement with the person at ``place`` (from 1) speaking first.
-
-    Raises:
-        CotutorError: only one person speaks in this plan, so turning round would change who is who.
-    """
-    if len(speakers(plan)) == 1:
-        raise CotutorError(f"Only {agreement.people[speakers(plan)[0] - 1]} speaks in this plan.")
-    return agreement.starting_with(place)
+        agreeing = agreeing.answer("first", agreeing.name(_place(request.first, plan)))
+    return Proposal(plan, agreeing.agreement, problems)
 
 
 def _place(letter: str, plan: Plan) -> int:

@@ -11,11 +11,12 @@ from contextlib import suppress
 
 from cotutor.conversation.library import Library, left_out
 from cotutor.conversation.notice import Medium
+from cotutor.conversation.session.agreement import Agreeing
 from cotutor.conversation.session.conversation import SessionConversation
 from cotutor.conversation.session.request import SessionRequest, settle
 from cotutor.plain.output import Output
 from cotutor.plain.reader import InputLines
-from cotutor.plain.session.agreement import Agreeing
+from cotutor.plain.session.agreement import AgreementInLines
 from cotutor.plain.session.session import SessionInLines
 from cotutor.process import signals
 from cotutor.services.clock import clock_at
@@ -51,7 +52,7 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
     agreed = (
         agreement
         if request.quick
-        else Agreeing(plan, agreement, guidance.wording.agreement, output, lines).agree()
+        else AgreementInLines(Agreeing(plan, agreement), guidance.wording.agreement, output, lines).agree()
     )
     ended = None
     if agreed is not None:

@@ -1,11 +1,8 @@
 """The agreement, before the clock starts. One press of Enter accepts all of it."""
 
-import random
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar
 
-from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,23 +12,23 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cotutor.conversation.command import Command
-from cotutor.domain.agreement import LONGEST_ALIAS, Agreement, Bleep, Meeting
-from cotutor.domain.duration import Length, parse_length, short
+from cotutor.conversation.session.agreement import COIN, QUESTIONS, Agreeing, Id, limits, names_of, opening
+from cotutor.conversation.session.agreement_commands import HELP, LEAVE, SOUND_CHECK, START
+from cotutor.domain.agreement import Agreement, Wishes
+from cotutor.domain.duration import short
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.ledger import speakers
-from cotutor.domain.plan import MODE_NAMES, Mode, Plan
+from cotutor.domain.plan import Plan
 from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.choice_field import ChoiceField
 from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.start import StartButton
 
-COIN = 0
-"""The place that the coin stands for among those who may speak first."""
-
 
 class AgreementPage(Page[None]):
-    """Who is here, who goes first, how long, what kind of listening, and the limits.
+    """A form: who is here, who goes first, how long, what kind of listening, and the limits.
+
+    Each field has the id of its question, with the place of whoever answers it: ``warn-2``.
 
     Args:
         plan: the plan to agree on.
@@ -40,11 +37,11 @@ class AgreementPage(Page[None]):
 
     CSS_PATH = "agreement.tcss"
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "start", "Agree and start", "Both agree: start the clock."),
-        Command("escape", "app.pop_screen", "Back", "Go back without starting."),
+        START,
+        LEAVE,
         Command("tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."),
-        Command("f2", "app.sound_check", "Sound check", "Ring the bell and see whether you hear it."),
-        Command("f1", "app.keys", "Help", "What every key does."),
+        SOUND_CHECK,
+        HELP,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]
@@ -58,100 +55,103 @@ class AgreementPage(Page[None]):
 
     def __init__(self, plan: Plan, agreement: Agreement) -> None:
         super().__init__()
-        self._plan = plan
-        self._agreed = agreement
+        self._proposed = Agreeing(plan, agreement)
         self.heading = plan.title
 
+    @property
+    def _people(self) -> tuple[str, ...]:
+        """What the people are called before they type anything."""
+        return self._proposed.agreement.people
+
     def body(self) -> ComposeResult:
-        """The form, the limits, the button."""
-        with VerticalScroll(id="form", can_focus=False):
-            yield from self._people()
-            yield from self._wishes()
-            yield from self._circumstances()
-            yield Static(self._limits(), id="limits")
-        yield Static(id="problem")
-        yield StartButton("We all agree: start" if len(self._plan.people) > 2 else "We both agree: start")
-
-    def _people(self) -> ComposeResult:
-        people = self._agreed.people
-        with Horizontal(classes="row"):
-            yield Static(Content("Who is here"), classes="label")
-            for place, name in enumerate(people, start=1):
-                yield LineField(name, id=f"name-{place}", max_length=LONGEST_ALIAS)
-        with Horizontal(classes="row"):
-            yield Static(Content("Goes first"), classes="label")
-            if len(self._speaking()) > 1:
-                yield ChoiceField(*self._orders(people), chosen=1, id="first")
-            else:
-                yield Static(
-                    Content(f"only {people[self._speaking()[0] - 1]} speaks in this plan"), classes="hint"
-                )
-        with Horizontal(classes="row"):
-            yield Static(Content("Each turn"), classes="label")
-            yield LineField(short(self._agreed.turn), id="turn", max_length=8)
-            yield Static(Content("  like 20m or 1h"), classes="hint")
-
-    def _orders(self, names: tuple[str, ...]) -> list[tuple[int, str]]:
-        return [*enumerate(names, start=1), (COIN, "toss a coin")]
-
-    def _wishes(self) -> ComposeResult:
-        modes = [(mode, MODE_NAMES[mode]) for mode in self._plan.modes]
-        for place in self._speaking():
-            wish = self._agreed.wishes[place - 1]
-            written = " ".join(short(warning) for warning in wish.warnings)
-            with Horizontal(classes="row wish"):
-                yield Static(
-                    Content(f"{self._agreed.people[place - 1]} wants"), classes="label", id=f"wants-{place}"
-                )
-                yield ChoiceField(*modes, chosen=wish.mode, id=f"mode-{place}")
-                with Horizontal(classes="warned"):
-                    yield Static(Content("warn"), classes="before")
-                    yield LineField(written, id=f"warn-{place}", max_length=30, placeholder="never")
-
-    def _speaking(self) -> tuple[int, ...]:
-        return speakers(self._plan)
-
-    def _circumstances(self) -> ComposeResult:
-        with Horizontal(classes="row"):
-            yield Static(Content("You meet"), classes="label")
-            yield ChoiceField(
-                ("in person", "in person"), ("remote", "remote"), chosen=self._agreed.meeting, id="place"
-            )
-        with Horizontal(classes="row"):
-            yield Static(Content("If a bleep goes"), classes="label")
-            bleeps = [(word, word) for word in ("pause", "end the turn", "ignore")]
-            yield ChoiceField(*bleeps, chosen=self._agreed.bleep, id="bleep")
-        with Horizontal(classes="row"):
-            yield Static(Content("Notes"), classes="label")
-            if self._plan.notes == "allowed":
-                words = ((False, "none"), (True, "the owner may reflect afterwards"))
-                yield ChoiceField(*words, chosen=self._agreed.notes, id="notes")
-            else:
-                yield Static(Content("none: this plan keeps nothing"), classes="hint")
-
-    def _limits(self) -> Content:
+        """The form, the limits, the terms, the button."""
         words = self.cotutor.guidance.wording.agreement
-        paragraphs = (
-            Content(" ".join(words.limits)),
-            Content.styled(words.acknowledge, "bold $primary"),
-            Content(" ".join((*words.opening, words.scope))),
+        *rest, acknowledge = limits(words)
+        about = (
+            Content(" ".join(rest)),
+            Content.styled(acknowledge, "bold $primary"),
+            Content(" ".join(opening(words))),
         )
-        return Content("\n").join(paragraphs)
+        with VerticalScroll(id="form", can_focus=False):
+            yield from self._names()
+            yield from self._row("first", 1)
+            yield from self._row("turn", short(self._proposed.agreement.turn))
+            for place in self._proposed.speaking:
+                yield from self._wishes(place, self._proposed.agreement.wishes[place - 1])
+            yield from self._row("place", self._proposed.agreement.meeting)
+            yield from self._row("bleep", self._proposed.agreement.bleep)
+            yield from self._row("notes", "yes" if self._proposed.agreement.notes else "no")
+            yield Static(Content("\n").join(about), id="limits")
+            yield Static(id="terms")
+        yield Static(id="problem")
+        yield StartButton(f"We {'both' if len(self._people) == 2 else 'all'} agree: start")
+
+    def _names(self) -> ComposeResult:
+        question = QUESTIONS["names"]
+        with Horizontal(classes="row"):
+            yield Static(Content(question.label), classes="label")
+            for place, name in enumerate(self._people, start=1):
+                yield LineField(name, id=f"name-{place}", max_length=question.longest)
+
+    def _row(self, ask: Id, chosen: str | int) -> ComposeResult:
+        """A question that is asked once, or why it is not asked."""
+        question = QUESTIONS[ask]
+        with Horizontal(classes="row"):
+            yield Static(Content(question.label), classes="label")
+            if not question.when(self._proposed):
+                yield Static(Content(question.unasked(self._proposed)), classes="hint")
+            elif question.longest:
+                yield LineField(str(chosen), id=ask, max_length=question.longest)
+                yield Static(Content(f"  {question.hint}"), classes="hint")
+            elif ask == "first":
+                yield ChoiceField(*self._orders(self._proposed), chosen=chosen, id=ask)
+            else:
+                yield ChoiceField(*question.choices(self._proposed), chosen=chosen, id=ask)
+
+    def _orders(self, agreeing: Agreeing) -> list[tuple[str | int, str]]:
+        """Who may go first: people by their place, for their names change while they are typed."""
+        *_people, coin = QUESTIONS["first"].choices(agreeing)
+        return [*enumerate(agreeing.agreement.people, start=1), coin]
+
+    def _wishes(self, place: int, wish: Wishes) -> ComposeResult:
+        mode, warn = QUESTIONS["mode"], QUESTIONS["warn"]
+        with Horizontal(classes="row wish"):
+            label = mode.label.format(name=self._proposed.name(place))
+            yield Static(Content(label), classes="label", id=f"wants-{place}")
+            yield ChoiceField(*mode.choices(self._proposed), chosen=wish.mode.value, id=f"mode-{place}")
+            with Horizontal(classes="warned"):
+                yield Static(Content(warn.label), classes="before")
+                written = " ".join(short(warning) for warning in wish.warnings)
+                yield LineField(written, id=f"warn-{place}", max_length=warn.longest, placeholder=warn.hint)
 
     def on_mount(self) -> None:
         """Enter must start at once, so the button has the focus."""
         self.query_one(StartButton).focus(scroll_visible=False)
+        self._show_terms()
+
+    @on(ChoiceField.Changed)
+    def _chosen(self) -> None:
+        for choice in self.query("#first").results(ChoiceField):
+            if choice.value == COIN:
+                tossed = self._named().answer("first", COIN)
+                choice.choose(tossed.turned + 1)
+                self._show_problem(tossed.notice)
+        self._show_terms()
 
     @on(Input.Changed)
-    def _names_changed(self, event: Input.Changed) -> None:
-        """Use the aliases wherever people are named on this page."""
-        if not (event.input.id or "").startswith("name-"):
-            return
-        names = tuple(self._text(f"name-{place}") or "?" for place in range(1, len(self._plan.people) + 1))
+    def _show_terms(self) -> None:
+        """Show what would be agreed, and use the aliases wherever people are named on this page."""
+        try:
+            terms = self._agreed().terms()
+        except CotutorError:
+            terms = ()  # what does not fit is shown when they start: they may still be typing
+        self.query_one("#terms", Static).update(Content(" ".join(terms)))
+        named = self._named()
         for choice in self.query("#first").results(ChoiceField):
-            choice.rename(*self._orders(names))
-        for place in self._speaking():
-            self.query_one(f"#wants-{place}", Static).update(Content(f"{names[place - 1]} wants"))
+            choice.rename(*self._orders(named))
+        for place in named.speaking:
+            label = QUESTIONS["mode"].label.format(name=named.name(place))
+            self.query_one(f"#wants-{place}", Static).update(Content(label))
 
     @on(Input.Submitted)
     def _field_done(self) -> None:
@@ -167,79 +167,63 @@ class AgreementPage(Page[None]):
             return
         event.stop()
 
-    @on(ChoiceField.Changed, "#first")
-    def _toss(self) -> None:
-        choice = self.query_one("#first", ChoiceField)
-        if choice.value == COIN:
-            first = random.SystemRandom().randint(1, len(self._plan.people))
-            choice.choose(first)
-            self._say(
-                f"The coin says: {self._text(f'name-{first}') or self._plan.people[first - 1]} goes first."
-            )
-
     @on(StartButton.Pressed)
     def action_start(self) -> None:
-        """Start, or say what does not fit and go there."""
+        """Start, or show what does not fit and go there."""
         try:
-            agreement = self._read()
+            agreed = self._agreed(go_there=True)
         except CotutorError as problem:
-            self._say(problem.message)
+            self._show_problem(problem.message)
             return
-        self.post_message(self.Agreed(self._plan, agreement))
+        self.post_message(self.Agreed(agreed.plan, agreed.agreement))
 
-    def _say(self, words: str) -> None:
-        self.query_one("#problem", Static).update(Content(words))
+    def _show_problem(self, line: str) -> None:
+        self.query_one("#problem", Static).update(Content(line))
 
-    def _text(self, field: str) -> str:
-        return self.query_one(f"#{field}", LineField).value.strip()
+    def _named(self) -> Agreeing:
+        """With the aliases as far as they are sound."""
+        try:
+            return self._answer(self._proposed, "names")
+        except CotutorError:
+            return self._proposed
 
-    def _read(self) -> Agreement:
+    def _agreed(self, *, go_there: bool = False) -> Agreeing:
         """What stands in the form.
 
+        Args:
+            go_there: whether the field of an answer that does not fit takes the focus.
+
         Raises:
-            CotutorError: something does not fit; the field concerned has the focus.
+            CotutorError: an answer does not fit.
         """
-        names = tuple(self._text(f"name-{place}") for place in range(1, len(self._plan.people) + 1))
-        agreement = self._reading("name-1", lambda: self._agreed.named(names))
-        named = agreement
-        agreement = self._reading("turn", lambda: named.with_turn(_length(self._text("turn"))))
-        for place in self._speaking():
-            agreement = self._wish(agreement, place)
-        agreement = replace(
-            agreement,
-            meeting=cast("Meeting", self._chosen("place")),
-            bleep=cast("Bleep", self._chosen("bleep")),
-            notes=self._notes(),
-        )
-        if len(self._speaking()) > 1:
-            return agreement.starting_with(cast("int", self._chosen("first")))
-        return agreement
+        agreeing = self._proposed
+        for ask, question in QUESTIONS.items():
+            if not question.when(agreeing) or ask == "first":
+                continue
+            for place in agreeing.speaking if question.each else (None,):
+                try:
+                    agreeing = self._answer(agreeing, ask, place)
+                except CotutorError:
+                    if go_there:
+                        self._field(ask, place).focus()
+                    raise
+        # Last of all, because it turns the places round.
+        first = self.query("#first")
+        return agreeing.starting_with(int(self._written("first"))) if first else agreeing
 
-    def _wish(self, agreement: Agreement, place: int) -> Agreement:
-        field = f"warn-{place}"
-        listening = agreement.listening(cast("Mode", self._chosen(f"mode-{place}")), place)
-        return self._reading(field, lambda: listening.warned(_lengths(self._text(field)), place))
+    def _answer(self, agreeing: Agreeing, ask: Id, place: int | None = None) -> Agreeing:
+        return agreeing.answer(ask, self._written(ask, place), place)
 
-    def _reading(self, field: str, read: Callable[[], Agreement]) -> Agreement:
-        try:
-            return read()
-        except CotutorError:
-            self.query_one(f"#{field}").focus()
-            raise
+    def _written(self, ask: Id, place: int | None = None) -> str:
+        if ask == "names":
+            people = self._people
+            return names_of(
+                [self.query_one(f"#name-{number}", LineField).value for number in range(1, len(people) + 1)]
+            )
+        field = self._field(ask, place)
+        return str(field.value)
 
-    def _chosen(self, choice: str) -> object:
-        return self.query_one(f"#{choice}", ChoiceField).value
-
-    def _notes(self) -> bool:
-        return self._plan.notes == "allowed" and bool(self._chosen("notes"))
-
-
-def _length(text: str) -> Length:
-    try:
-        return parse_length(text)
-    except ValueError as problem:
-        raise CotutorError(f"{str(problem).capitalize()}.") from None
-
-
-def _lengths(text: str) -> tuple[int, ...]:
-    return tuple(_length(word) for word in text.replace(",", " ").split())
+    def _field(self, ask: Id, place: int | None = None) -> LineField | ChoiceField[str | int]:
+        """The field of a question."""
+        name = "name-1" if ask == "names" else f"{ask}-{place}" if place else ask
+        return self.query_one(f"#{name}")  # type: ignore[return-value]  # every question has one of the two

@@ -3,11 +3,13 @@ from io import StringIO
 import pytest
 
 from cotutor.content.loader import load_plan
+from cotutor.conversation.session.agreement import Agreeing
+from cotutor.conversation.session.agreement_commands import AGREEMENT_COMMANDS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.plan import Mode
 from cotutor.plain.output import Output
-from cotutor.plain.session.agreement import AGREEMENT_WORDS, Agreeing
+from cotutor.plain.session.agreement import AgreementInLines
 from tests.fakes import FakeClock
 from tests.plain.typed import GUIDANCE, TypedLines
 
@@ -15,13 +17,11 @@ from tests.plain.typed import GUIDANCE, TypedLines
 def agreed(*typed: str, plan: str = "pair") -> tuple[Agreement | None, list[str]]:
     clock, out = FakeClock(), StringIO()
     loaded = load_plan(plan)
-    agreement = Agreeing(
-        loaded,
-        Agreement.usual(loaded),
+    agreement = AgreementInLines(
+        Agreeing(loaded, Agreement.usual(loaded), below=lambda most: most - 1),
         GUIDANCE.wording.agreement,
         Output(out, clock, bell=False),
         TypedLines(clock, [(1, line) for line in typed]),
-        toss=lambda below: below - 1,
     ).agree()
     return agreement, out.getvalue().splitlines()
 
@@ -61,9 +61,15 @@ def test_names_by_spaces_or_commas() -> None:
     assert changed("names Dr Ana, Dr Ben").people == ("Dr Ana", "Dr Ben")
 
 
+def test_an_alias_that_is_left_empty_stays_what_it_was_without_one() -> None:
+    assert changed("names ,Ben").people == ("A", "Ben")
+    assert changed("names Ana Ben", "first Ben", "names Cleo,").people == ("Cleo", "A")
+
+
 def test_who_speaks_first_by_name_or_by_a_coin() -> None:
     assert changed("names Ana Ben", "first ben").people == ("Ben", "Ana")
-    assert changed("coin").people == ("B", "A")
+    assert changed("coin").people == changed("first coin").people == ("B", "A")
+    assert "The coin says: B goes first." in agreed("coin")[1]
     assert changed("coin", plan="triad").people == ("C", "A", "B")
 
 
@@ -75,7 +81,8 @@ def test_where_one_person_speaks_there_is_no_order(typed: str) -> None:
 
 
 def test_each_speaker_has_their_own_warnings_and_listening() -> None:
-    agreement = changed("warn 5m 1m", "warn B none", "mode A listen")
+    agreement = changed("warn 5m, 1m", "warn B none", "mode A listen only")
+    assert all(wish.warnings == () for wish in changed("warn").wishes)
     assert [wish.warnings for wish in agreement.wishes] == [(5 * MINUTE, MINUTE), ()]
     assert [wish.mode for wish in agreement.wishes] == [Mode.LISTEN, Mode.THINK]
 
@@ -111,7 +118,9 @@ def test_one_can_still_leave_when_the_limits_have_been_read() -> None:
 
 def test_help_and_the_bell() -> None:
     _, lines = agreed("help", "bell", "", "")
-    assert all(any(word.does in line for line in lines) for word in AGREEMENT_WORDS)
+    offered = [one for one in AGREEMENT_COMMANDS if one.word and one.word != "notes"]
+    assert all(f"{one.typed}: {one.help}" in lines for one in offered)
+    assert not any(line.startswith("notes") for line in lines), "this plan is without notes"
     assert "The bell is off: this session is silent, or this is no terminal." in lines
 
 
@@ -120,9 +129,10 @@ def test_help_and_the_bell() -> None:
     [
         ("names Ana", "This plan is for 2 people, so give 2 names."),
         ("names Ana ana", "Two people have the same alias; give each their own."),
+        (f"names Ana {'Z' * 21}", "An alias has at most 20 letters."),
         ("first Zoe", "Say who: A or B."),
         ("turn soon", "Say how long: 5 for minutes, 90s, or 1h30m."),
-        ("warn", "Say how long: 5 for minutes, 90s, or 1h30m."),
+        ("warn soon", "Say how long: 5 for minutes, 90s, or 1h30m."),
         ("warn 30m", "A warning 30m before the end does not fit a turn of 20m."),
         ("mode chalenge", "The kinds of listening are listen, think, challenge. Did you mean challenge?"),
         ("place elsewhere", "Say in person or remote."),
