@@ -46,6 +46,18 @@ PRIVATE_PARTS = (
         "Set, because a screen takes no compositor as an argument.",
     ),
     PrivatePart(
+        "textual",
+        "_styles_cache",
+        ("styles_cache",),
+        "The class that remembers what a widget has drawn is in a private module.",
+    ),
+    PrivatePart(
+        "textual._styles_cache.StylesCache",
+        "get_inner_outer",
+        ("styles_cache",),
+        "Replaced, because it remembers 1024 widgets that are gone, with all that they have drawn.",
+    ),
+    PrivatePart(
         "textual.drivers.linux_driver",
         "getincrementaldecoder",
         ("driver",),

@@ -18,6 +18,7 @@ from textual.worker import WorkerFailed
 from cotutor.process import faults, fence, signals
 from cotutor.tui.textual_seams.driver import BlankingDriver
 from cotutor.tui.textual_seams.line_filter import CleanLines
+from cotutor.tui.textual_seams.styles_cache import forget_with_widget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
+forget_with_widget()
 _NO_COLOR, _CLEAN = NoColor(), CleanLines()
 
 

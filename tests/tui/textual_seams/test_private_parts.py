@@ -1,26 +1,31 @@
 """A test for each private part of Textual that we lean on: it is there, and does what we rely on."""
 
 import asyncio
+import gc
 import importlib
 import inspect
 import io
 import os
 import signal
 import tomllib
+import weakref
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import _compositor
+from textual import _compositor, _styles_cache
 from textual._compositor import Compositor
+from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.color import Color
 from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.style import Style
 from textual.widgets import Static
 
 from cotutor.tui.textual_seams.compositor import ThriftyCompositor
@@ -127,6 +132,31 @@ async def test_a_screen_is_drawn_by_the_compositor_that_is_set_on_it() -> None:
         await pilot.pause()
         assert any(asked), "and so is a part"
     assert type(Screen()._compositor) is Compositor is _compositor.Compositor
+
+
+@proves("textual", "_styles_cache")
+@proves("textual._styles_cache.StylesCache", "get_inner_outer")
+async def test_what_a_screen_has_drawn_is_forgotten_with_it() -> None:
+    app = SealedApp()
+    async with app.run_test() as pilot:
+        await app.push_screen(ThriftyScreen())
+        await app.screen.mount(Static("words"))
+        await pilot.pause()
+        assert "words" in "".join(strip.text for strip in app.screen._compositor.render_strips())
+        drawn = weakref.ref(app.screen.query_one(Static)._styles_cache)
+        assert type(drawn()) is _styles_cache.StylesCache
+        await app.pop_screen()
+        await pilot.pause()
+        gc.collect()
+        assert drawn() is None
+
+
+def test_the_colours_that_are_remembered_are_those_that_textual_would_find() -> None:
+    dark, tint = Color(0, 0, 0), Color(255, 0, 0, 0.5)
+    inner, outer = StylesCache().get_inner_outer(dark, tint)
+    assert inner == Style(background=dark + tint)
+    assert outer == Style(background=dark)
+    assert StylesCache().get_inner_outer(dark, tint)[0] is inner
 
 
 # ------------------------------------------------------------ the driver
