@@ -46,6 +46,38 @@ length = "3m"
 kind = "turn"
 speaker = 2
 """
+_NEW_TURN_AND_CLOSE = '''
+    ALOUD = (
+        "aloud",
+        Traits(
+            length=Length(MINUTE),
+            headline="Thinking aloud",
+            headline_of="{} thinks aloud",
+            time_up="{} has thought for long enough.",
+            is_turn=True,
+            announces_parts=True,
+        ),
+    )
+    """A turn by another name."""
+    PARTING = ("parting", Traits(length=Length(MINUTE), headline="Parting", closes=True))
+    """A close by another name."""
+'''
+_ALOUD = """
+format = 1
+name = "aloud"
+title = "A turn and a close by other names"
+
+[[phases]]
+kind = "turn"
+speaker = 1
+
+[[phases]]
+kind = "aloud"
+speaker = 2
+
+[[phases]]
+kind = "parting"
+"""
 _ON_THE_SCREEN = """
 import asyncio, sys
 from pathlib import Path
@@ -175,6 +207,21 @@ def test_a_kind_of_phase_is_added_in_one_file_of_code_and_runs_in_both_faces(cop
     assert "B leads the walk: 3 minutes. Go round the building, in silence." in lines
     for shown in ("Walk", "B leads the walk", "Go round the building, in silence."):
         assert shown in screen
+    assert changed(copy) == ["cotutor/domain/phase_kinds.py"]
+
+
+def test_what_a_new_kind_of_phase_is_like_decides_what_is_done_in_it(copy: Path) -> None:
+    add(copy, "domain/phase_kinds.py", _NEW_TURN_AND_CLOSE)
+    (copy / "aloud.toml").write_text(_ALOUD, encoding="utf-8")
+
+    lines = in_lines(copy, "aloud.toml")
+    screen = on_the_screen(copy, "aloud.toml")
+
+    for shown in ("B thinks aloud", "A listens", "Parting", "B: 20:00 of 20:00 planned"):
+        assert shown in lines
+    assert "B has thought for long enough." in lines
+    assert "Listener: never bring it up again, unless the speaker does." in lines
+    assert "B thinks aloud" in screen
     assert changed(copy) == ["cotutor/domain/phase_kinds.py"]
 
 

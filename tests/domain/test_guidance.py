@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cotutor.content.shipped import shipped_guidance
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.guidance import NOT_STATED, Cue, Group, PhaseWords, Question, Short, Signpost
+from cotutor.domain.guidance import NOT_STATED, Cue, Group, Lines, PhaseWords, Question, Short, Signpost
 from cotutor.domain.plan import Alias, Kind, Line, Mode, Name, Role
 
 GUIDANCE = shipped_guidance()
@@ -115,3 +115,13 @@ def test_every_kind_of_text_is_taken_up_to_its_limit_and_no_further() -> None:
         for text in (shortest[1:], f"x{longest}"):
             with pytest.raises(ValidationError):
                 convert(text, kind)
+    assert convert(["x"] * 20, Lines) == ("x",) * 20
+    for lines in ([], ["x"] * 21):
+        with pytest.raises(ValidationError):
+            convert(lines, Lines)
+
+
+def test_a_step_has_both_its_names_where_they_differ() -> None:
+    assert GUIDANCE.step("I-A").title == "Story"
+    assert GUIDANCE.step("I-B").title == "Blind spots (later: New perspectives)"
+    assert GUIDANCE.step("III-B").title == "Best-fit strategies"

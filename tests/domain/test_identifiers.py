@@ -118,6 +118,7 @@ def test_of_two_that_overlap_the_one_that_begins_first_is_reported() -> None:
     assert pieces("MRN: 12345678") == [(KIND.HOSPITAL_NUMBER, "MRN: 12345678")]
     assert pieces("ring 01632 960 000 1") == [(KIND.PHONE, "01632 960 000 1")]
     assert pieces("Dr Smith.Jones@nhs.net") == [(KIND.NAME, "Dr Smith")]
+    assert pieces("Mrs Ho, MRN: 12345678") == [(KIND.NAME, "Mrs Ho"), (KIND.HOSPITAL_NUMBER, "MRN: 12345678")]
 
 
 def test_nothing_that_is_said_claims_that_a_text_is_anonymous() -> None:
