@@ -94,6 +94,7 @@ def test_a_telephone_number_has_nine_to_fifteen_digits() -> None:
     digits |= {count: "+44 1111 2222 3333 " + "4" * (count - 14) for count in range(15, 19)}
     taken = [count for count, text in digits.items() if (KIND.PHONE, text) in pieces(text)]
     assert taken == [9, 10, 11, 15]
+    assert pieces("bay 01 23, ring 07700 900123") == [(KIND.PHONE, "07700 900123")]
 
 
 def test_the_check_digit_of_an_nhs_number_is_modulo_eleven() -> None:
