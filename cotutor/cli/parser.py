@@ -39,7 +39,7 @@ class Parser(argparse.ArgumentParser):
         """What the words say.
 
         Raises:
-            WrongUsage: they make no sense; the nearest spelling is told.
+            WrongUsage: they make no sense; the nearest spelling is suggested.
         """
         options, unknown = self.parse_known_args(words)
         if unknown:
@@ -47,17 +47,23 @@ class Parser(argparse.ArgumentParser):
         return options
 
     def _unknown(self, word: str) -> str:
-        # What follows "=" may be anything; only the option's own name is said back.
+        # What follows "=" may be anything; only the option's own name is repeated.
         name = one_line(word.partition("=")[0], 40)
         if not name.startswith("-"):
             return "there is one word too many"
         return f"there is no option {name}{or_rather(name, self._option_string_actions)}"
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong in one line."""
-        said = one_line(message.removeprefix("argument "), 300)
-        stop = "" if said.endswith("?") else "."
-        raise WrongUsage(f"{said[0].upper()}{said[1:]}{stop} Type {self.prog} --help to see how it is used.")
+        """Refuse the words, in one line that names what is wrong.
+
+        Raises:
+            WrongUsage: always.
+        """
+        problem = one_line(message.removeprefix("argument "), 300)
+        stop = "" if problem.endswith("?") else "."
+        raise WrongUsage(
+            f"{problem[0].upper()}{problem[1:]}{stop} Type {self.prog} --help to see how it is used."
+        )
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -80,7 +86,11 @@ def or_rather(word: str, choices: Iterable[str]) -> str:
 
 
 def length(written: str) -> Length:
-    """A length of time in an argument."""
+    """A length of time in an argument, in milliseconds.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
     try:
         return parse_length(written)
     except ValueError as error:
@@ -88,7 +98,7 @@ def length(written: str) -> Length:
 
 
 def one_of(*choices: str) -> Callable[[str], str]:
-    """An argument that is one of a few words, in small or capital letters."""
+    """What reads an argument that is one of a few words, in small or capital letters."""
 
     def chosen(written: str) -> str:
         for choice in choices:
@@ -102,7 +112,11 @@ def one_of(*choices: str) -> Callable[[str], str]:
 
 
 def times(written: str) -> int:
-    """How many times faster than life, in an argument."""
+    """How many times faster than life, in an argument: a whole number up to ``FASTEST``.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
     if re.fullmatch("[1-9][0-9]{0,3}", written) and int(written) <= FASTEST:
         return int(written)
     raise argparse.ArgumentTypeError(f"say a whole number from 1 to {FASTEST}")

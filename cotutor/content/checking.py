@@ -79,7 +79,7 @@ def checked(raw: dict[str, Any], kind: type[T], where: str) -> tuple[T | None, l
     except ValidationError as error:
         from cotutor.content.mistakes import mistakes  # noqa: PLC0415  only a faulty file needs it
 
-        # msgspec stops at the first mistake; whatever the list does not know, it still tells.
+        # msgspec stops at the first mistake; what the list does not know, it still reports.
         found = mistakes(cleaned, kind) or [one_line(str(error), 200)]
         return None, [f"{where}: {line}" for line in found]
 

@@ -40,7 +40,7 @@ def load_plan(name_or_path: str) -> Plan:
     """A shipped plan by its name, or one from a file.
 
     Raises:
-        ContentProblems: there is no such plan, or it has mistakes; every one is told.
+        ContentProblems: there is no such plan, or it has mistakes; all of them.
     """
     return PLANS.named(name_or_path).value
 

@@ -2,7 +2,7 @@
 
 A person's own files are in a folder of the configuration folder, each named after its file.
 Which folder that is, the caller says. One's own goes before a shipped one of the same name; if it
-cannot be used, the shipped one is, and every problem is told.
+cannot be used, the shipped one is, and every problem is reported.
 """
 
 import os
@@ -71,7 +71,7 @@ class Shelf(Generic[N]):
 
         Raises:
             ContentProblems: there is no such file, or it has mistakes and no shipped one can take
-                its place; every one is told.
+                its place; all of them.
         """
         if name_or_path.endswith(".toml") or any(
             mark in name_or_path for mark in (os.sep, os.altsep) if mark

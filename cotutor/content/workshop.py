@@ -118,7 +118,7 @@ def load_programme(name_or_path: str) -> Programme:
     """A shipped programme by its name, or one from a file.
 
     Raises:
-        ContentProblems: there is no such programme, or it has mistakes; every one is told.
+        ContentProblems: there is no such programme, or it has mistakes; all of them.
     """
     return PROGRAMMES.named(name_or_path).value
 
@@ -127,7 +127,7 @@ def load_demo(name_or_path: str) -> Script:
     """A shipped demonstration by its name, or one from a file.
 
     Raises:
-        ContentProblems: there is no such demonstration, or it has mistakes; every one is told.
+        ContentProblems: there is no such demonstration, or it has mistakes; all of them.
     """
     return DEMOS.named(name_or_path).value
 

@@ -1,7 +1,7 @@
 """Which plan, programme, demonstration and guidance a name means: the same in every face.
 
-One's own file goes before a shipped one of the same name. What has mistakes is left out and told,
-and never stops anybody: the shipped one is used in its place.
+One's own file goes before a shipped one of the same name. What has mistakes is left out and
+reported, and never stops anybody: the shipped one is used in its place.
 """
 
 from collections.abc import Iterable

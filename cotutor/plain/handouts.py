@@ -89,7 +89,7 @@ def blank_tally(length: int = 20 * MINUTE) -> Page:
 
 
 def feedback_lines() -> tuple[str, ...]:
-    """Who says what about the listening, in order; and what may be said of the counts."""
+    """Who says what about the listening, in order; and what may be made of the counts."""
     return (*FEEDBACK.values(), THANK_YOU, f"Reflections to questions: {BORROWED}")
 
 

@@ -54,7 +54,7 @@ class Output:
             self._out.flush()
 
     def bell_checked(self) -> tuple[str, ...]:
-        """Ring the bell; returns lines that ask whether it was heard, or say that it is off."""
+        """Ring the bell; returns a line that asks whether it was heard, or that it is off."""
         self.ring()
         if self.bell:
             return (

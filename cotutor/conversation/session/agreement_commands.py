@@ -1,4 +1,4 @@
-"""What can be told to the agreement before the clock: every key of the form and every word of the lines.
+"""What can be done before the clock starts: every key of the form and every word of the lines.
 
 ``when`` is asked with the ``Agreeing`` that the command belongs to.
 """
@@ -26,4 +26,4 @@ ANSWERS: dict[Command, Id] = {_answering(word, question): word for word, questio
 """The commands that answer a question."""
 
 AGREEMENT_COMMANDS = (START, *ANSWERS, TOSS, SOUND_CHECK, READ, LEAVE, HELP)
-"""Everything that can be told before the clock starts."""
+"""Everything that can be done before the clock starts."""

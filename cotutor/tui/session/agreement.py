@@ -99,7 +99,7 @@ class AgreementPage(Page[None]):
         with Horizontal(classes="row"):
             yield Static(Content(question.label), classes="label")
             if not question.when(self._proposed):
-                yield Static(Content(question.unasked(self._proposed)), classes="hint")
+                yield Static(Content(question.unasked(self._proposed)), classes="reason")
             elif question.longest:
                 yield LineField(str(chosen), id=ask, max_length=question.longest)
                 yield Static(Content(f"  {question.hint}"), classes="hint")
