@@ -106,7 +106,7 @@ class CotutorApp(SealedApp):
 
     @property
     def keeping(self) -> Keeping:
-        """What is kept of what happens on the screens; each says so in its bar."""
+        """What is kept of what happens on the screens; each shows it in its bar."""
         return Keeping.NOTHING
 
     def ring(self) -> None:

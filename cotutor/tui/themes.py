@@ -1,7 +1,7 @@
 """The colours: light, dark and high contrast.
 
 Text keeps a contrast of at least 7 to 1 against its background in all of them, signs and lines
-at least 3 to 1 (WCAG 2.2, success criteria 1.4.6 and 1.4.11). Nothing is told by colour alone.
+at least 3 to 1 (WCAG 2.2, success criteria 1.4.6 and 1.4.11). Nothing is shown by colour alone.
 """
 
 from textual.theme import Theme

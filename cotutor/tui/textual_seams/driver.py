@@ -41,7 +41,7 @@ class BlankingDriver(SystemDriver):
         self.loop = asyncio.get_running_loop()
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and tell the guard so first."""
+        """Mark the terminal as taken, for the guard, then take it."""
         shared_memory.set_screen(shared_memory.Screen.TAKEN)
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual leaves it bare
 
@@ -51,7 +51,7 @@ class BlankingDriver(SystemDriver):
         super().stop_application_mode()
 
     def close(self) -> None:
-        """Wait until everything is written, and tell the guard that the terminal is given back."""
+        """Wait until everything is written, then mark the terminal as given back."""
         super().close()
         shared_memory.set_screen(shared_memory.Screen.LEFT)
 
@@ -104,5 +104,5 @@ class BlankingDriver(SystemDriver):
             self.run_input_thread()
         except OSError:
             os.kill(os.getpid(), signal.SIGHUP)
-        except Exception as error:  # noqa: BLE001  it is told in one line, not swallowed
+        except Exception as error:  # noqa: BLE001  it is reported in one line, not swallowed
             self.app.call_later(self.app._handle_exception, error)  # noqa: SLF001  Textual's one way in

@@ -98,8 +98,8 @@ class AudienceView(Vertical):
         return scene if posted.phase < len(scene.plan.phases) else None
 
     def _groups(self, posted: Posted, turn: int | None, size: int) -> str:
-        said = (scenes.parts([self._called(seat) for seat in group], turn, size) for group in posted.seats)
-        return "    ".join(text.replace(" ", "\u00a0") for text in said)
+        shown = (scenes.parts([self._called(seat) for seat in group], turn, size) for group in posted.seats)
+        return "    ".join(text.replace(" ", "\u00a0") for text in shown)
 
     def _called(self, seat: int) -> str:
         return self._names[seat - 1] if seat <= len(self._names) else str(seat)

@@ -86,11 +86,11 @@ class TallyTable(Widget):
     def _compact(self) -> Content:
         half = self.size.width // 2
         high = self.get_content_height(None, None, self.size.width)
-        said = []
+        drawn = []
         for left, right in zip(self._rows[:high], [*self._rows[high:], None], strict=False):
             cells = [self._cell(row, half) for row in (left, right) if row]
-            said.append(Content("").join(cells))
-        return Content("\n").join(said)
+            drawn.append(Content("").join(cells))
+        return Content("\n").join(drawn)
 
     def _cell(self, row: Row, width: int) -> Content:
         name = f"{row.total or '·':>2} {row.skill}"
