@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -436,3 +437,49 @@ def test_an_export_writes_in_the_targets_folder_and_the_vaults_and_starts_nothin
     assert not any(secret in call for call in calls for secret in SECRETS)
     assert sum(SHAREABLE in call for call in calls) == times
     assert [path.name for path in place.iterdir()] == ["out"]
+
+
+ADDED = """
+import sys
+from cotutor.vault.export import FORMATS, Format
+FORMATS["plain"] = Format("plain", ".txt", "the bare text", lambda held, _: "|".join(one.shareable for one in held.reflections))
+from cotutor.cli import main
+sys.exit(main())
+"""
+
+
+def test_a_format_that_is_added_to_the_table_can_be_exported(own: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    words = (
+        "vault",
+        "export",
+        "--as",
+        "plain",
+        str(path),
+        "--yes",
+        "--vault",
+        str(own),
+        "--passphrase-stdin",
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", ADDED, *words],
+        input=f"{PASSPHRASE}\n",
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert path.read_text().count(SHAREABLE) == 3
+    assert "csv, html or plain" in vault_help(ADDED)
+
+
+def vault_help(program: str) -> str:
+    """The help of an export, in one line."""
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "vault", "export", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return " ".join(ended.stdout.split())

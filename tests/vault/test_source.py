@@ -57,3 +57,14 @@ def test_the_library_is_asked_for_nothing_dangerous_while_a_vault_lives(vault: V
     vault.forget(None, at(3))
     assert asked
     assert not [text for text in asked if re.search(r"rekey|attach|pragma key", text, re.IGNORECASE)]
+
+
+def test_nobody_but_the_vault_reaches_its_database() -> None:
+    reached = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path, source in SOURCES.items()
+        if path.parent != PACKAGE / "vault"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and node.attr in {"store", "_store", "connection"}
+    ]
+    assert reached == []

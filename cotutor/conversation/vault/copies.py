@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from cotutor.conversation.vault.values import Progress
 from cotutor.conversation.vault.wording import counted, moment
 from cotutor.domain.days import day_shown
 from cotutor.domain.errors import Damaged
 from cotutor.vault import backup as backup_files
 from cotutor.vault import opening
 from cotutor.vault.backup import Backup, Drill, backups, own_backups
-from cotutor.vault.database import Progress
 from cotutor.vault.files import label
 from cotutor.vault.keys import OpenedKey
 from cotutor.vault.vault import Vault

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
+from cotutor.conversation.vault.values import Progress
 from cotutor.conversation.vault.wording import counted
 from cotutor.domain.errors import CotutorError
 from cotutor.vault.backup import own_backups
-from cotutor.vault.database import Progress
 from cotutor.vault.vault import Vault
 
 NOTHING = "Nothing more to forget: nothing else has expired."

@@ -1,5 +1,7 @@
 """The types of the vault that faces hold in their hands: to annotate with, to compare, to fill in."""
 
+from collections.abc import Callable
+
 from cotutor.services.handover import Met
 from cotutor.vault.backup import Backup, Drill
 from cotutor.vault.export import Format, Selection
@@ -12,6 +14,9 @@ from cotutor.vault.search import Found, Wanted
 from cotutor.vault.settings import Preferences
 from cotutor.vault.transfer import Contents
 from cotutor.vault.vault import Standing, Vault
+
+Progress = Callable[[int, int], None]
+"""Called with how many parts are done, and of how many."""
 
 __all__ = [
     "Backup",
@@ -26,6 +31,7 @@ __all__ = [
     "OpenedKey",
     "Preferences",
     "Preview",
+    "Progress",
     "Selection",
     "Standing",
     "Vault",

@@ -151,11 +151,11 @@ class EditorPage(Writes, VaultPage):
 
     def action_history(self) -> None:
         """Earlier versions."""
-        from cotutor.tui.vault.versions import EarlierPage  # noqa: PLC0415
+        from cotutor.tui.vault.versions import VersionsPage  # noqa: PLC0415
 
         versions = self.vault.reflections.history(self._draft.reflection.uid)
         if versions:
-            self.app.push_screen(EarlierPage(versions))
+            self.app.push_screen(VersionsPage(versions))
         else:
             self.show_notice(NO_EARLIER.format(where="v on the list"))
 

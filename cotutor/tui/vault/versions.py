@@ -9,7 +9,7 @@ from cotutor.tui.common.reading import ReadingPage
 from cotutor.tui.vault.boxes import both_boxes
 
 
-class EarlierPage(ReadingPage):
+class VersionsPage(ReadingPage):
     """All of them, the latest first.
 
     Args:

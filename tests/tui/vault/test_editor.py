@@ -218,7 +218,7 @@ async def test_earlier_versions_only_if_asked_for(folder: Path) -> None:
         assert "no earlier versions" in person.notice
         person.vault.reflections.keep_history(person.clock.wall(), wanted=True)
         await person.press("y", "ctrl+s", "f5")
-        assert person.where == "EarlierPage"
+        assert person.where == "VersionsPage"
         assert "vault open" in person.shown
 
 

@@ -46,7 +46,7 @@ class Visit(Sitting):
         return [str(menu.get_option_at_index(number).prompt) for number in range(menu.option_count)]
 
     async def worked(self) -> None:
-        """Wait until slow work is done, or given up for newer work, and shown."""
+        """Wait until slow work is done and shown; a page that closes when its work is done cancels the rest of it."""
         for worker in list(self.app.workers):
             with suppress(WorkerCancelled):
                 await worker.wait()

@@ -1,0 +1,47 @@
+import pytest
+
+from cotutor.conversation.vault.passphrase import ChoosingPassphrase
+from cotutor.domain.errors import CotutorError
+
+
+def test_the_words_on_offer_must_be_typed_back() -> None:
+    choosing = ChoosingPassphrase()
+    assert choosing.offer is not None
+    assert "66 bits" in choosing.advice
+    words = choosing.offer.passphrase
+    choosing.take()
+    assert "type it back" in choosing.advice
+    assert not choosing.is_typed_back("quite another thing")
+    assert choosing.is_typed_back(f"  {words}  ".replace(" ", "  "))
+    assert choosing.back()
+    assert not choosing.back()
+
+
+def test_other_words_are_drawn_only_before_they_are_taken() -> None:
+    choosing = ChoosingPassphrase()
+    before = choosing.chosen
+    choosing.draw()
+    drawn = choosing.chosen
+    assert drawn != before
+    choosing.take()
+    choosing.draw()
+    choosing.switch()
+    assert choosing.chosen == drawn
+
+
+@pytest.mark.parametrize("weak", ["", "Krankenhaus1", "Sommer2024!", "password password password"])
+def test_a_weak_passphrase_of_ones_own_is_not_taken(weak: str) -> None:
+    choosing = ChoosingPassphrase()
+    choosing.switch()
+    with pytest.raises(CotutorError):
+        choosing.take(weak)
+    assert not choosing.typing_back
+
+
+def test_a_strong_one_is_taken_and_forgotten_when_that_is_wanted() -> None:
+    choosing = ChoosingPassphrase()
+    choosing.switch()
+    choosing.take("walrus eleven quarry océan bramble")
+    assert choosing.is_typed_back("walrus eleven quarry oce\u0301an bramble")
+    choosing.forget()
+    assert choosing.chosen == ""
