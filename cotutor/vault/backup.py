@@ -113,7 +113,7 @@ def drill(proof: Proof) -> Drill:
 
 
 def prune(parent: Path, now: datetime) -> list[Backup]:
-    """Remove backups that the rule of ``kept`` lets go, and say which. Failures are left for next time."""
+    """Remove backups that the rule of ``kept`` lets go; returns them. Failures are left for next time."""
     found = backups(parent)
     gone = [backup for backup in found if backup not in kept(found, now)]
     for backup in gone:

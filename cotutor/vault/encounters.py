@@ -1,4 +1,4 @@
-"""The encounter log of an open vault: that people met, and nothing of what was said."""
+"""The encounter log of an open vault: that people met, and nothing of what they spoke of."""
 
 from datetime import date, datetime
 from secrets import token_hex

@@ -87,7 +87,7 @@ def encode(key_file: KeyFile) -> bytes:
 
 
 def decode(raw: bytes) -> tuple[KeyFile, bool]:
-    """Read ``vault.key`` and say whether it is byte for byte what was written.
+    """Read ``vault.key`` and whether it is byte for byte what was written.
 
     A file that reads but fails its checksum may still open, because its slots are independent.
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from cotutor.domain.errors import CotutorError, Damaged, WrongPassphrase
 from cotutor.vault.backup import FOLDER_NAME, Backup, make_backup, prune, remove_all
-from cotutor.vault.database import Connection, Progress, damage
+from cotutor.vault.database import Connection, Progress
 from cotutor.vault.encounters import Encounters
 from cotutor.vault.generation import Generation, discard, new_data_key, next_generation
 from cotutor.vault.kdf import SALT_BYTES
@@ -262,13 +262,7 @@ class Vault:
         with self._store.changing(now) as connection:
             return merge(connection, held)
 
-    # ------------------------------------------------------------ looking after it
-
-    def check(self) -> str | None:
-        """Run both integrity checks again: what is wrong, or None."""
-        if not self._key.whole:
-            return "the key file has changed since it was written; choose a new passphrase"
-        return damage(self._store.connection)
+    # ------------------------------------------------------------ ending
 
     def abandon_transaction(self) -> None:
         """Take back a change that a signal has interrupted half way, so that the next one can begin."""

@@ -141,3 +141,18 @@ def test_the_longest_message_has_room() -> None:
     met = handover.Met(24 * 60 * MINUTES, Setting.IN_PERSON, "p" * 32)
     handover.leave(met)
     assert handover.taken() == met
+
+
+def test_whoever_writes_is_kept_though_somebody_else_could_not_be(vault: Vault) -> None:
+    watched = Watched(vault.folder)
+    watched.auto_lock.open(vault)
+    failing, well, done = Page(DiskFull("The disk is full.")), Page(), Page()
+    for page in (failing, well, done):
+        watched.auto_lock.begin_writing(page)
+    watched.auto_lock.end_writing(done)
+    with pytest.raises(DiskFull):
+        watched.auto_lock.keep()
+    assert (failing.kept, well.kept, done.kept) == (1, 1, 0)
+    watched.auto_lock.abandon()
+    watched.auto_lock.shut()
+    assert (failing.kept, well.kept) == (1, 1)

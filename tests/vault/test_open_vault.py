@@ -204,5 +204,5 @@ def test_backups_are_due_tried_and_restored(vault: Vault) -> None:
     assert aside is not None
     again = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
     assert [one.private for one in again.reflections.search(Wanted())] == ["precious"]
-    assert again.check() is None
+    assert again.damage is None
     again.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cotutor.cli.command import Command
 from cotutor.cli.parser import Parser, one_of
-from cotutor.cli.vault import copies, files, forget, keys
+from cotutor.cli.vault import copies, exports, forget, keys
 from cotutor.domain.errors import WrongUsage
 
 VERBS = {
@@ -46,15 +46,15 @@ VERBS = {
     "export": Command(
         "export --as FORM FILE",
         "write what could be seen by others into a file, or everything",
-        files.export_arguments,
-        files.export,
-        files.EXPORT_MORE,
+        exports.export_arguments,
+        exports.export,
+        exports.EXPORT_MORE,
     ),
     "import": Command(
         "import FILE",
         "bring in a JSON export, plain or encrypted; nothing twice",
-        files.import_arguments,
-        files.bring_in,
+        exports.import_arguments,
+        exports.bring_in,
     ),
     "forget": Command(
         "forget --reflection ID... | --expired | --all",
@@ -94,7 +94,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what one of the vault's commands says; returns the exit code."""
+    """Obey one of the vault's commands; returns the exit code."""
     verb = VERBS[options.verb]
     parser = verb.parser(f"vault {options.verb}")
     add_folder(parser)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cotutor.cli.parser import Parser
 from cotutor.cli.reading import show
 from cotutor.cli.vault.keys import unlocking
-from cotutor.cli.vault.work import (
+from cotutor.cli.vault.opening import (
     behind_fence,
     folder_of,
     opened,
@@ -21,7 +21,7 @@ from cotutor.cli.vault.work import (
 from cotutor.domain.errors import CotutorError
 
 if TYPE_CHECKING:
-    from cotutor.cli.vault.ask import Asking
+    from cotutor.cli.vault.asking import Asking
 
 BACKUP_MORE = """\
 Without DIR the backup is made in the vault's own folder, where older ones are
@@ -56,7 +56,7 @@ def check(options: argparse.Namespace) -> int:
     refuse_missing(folder)
 
     def work() -> int:
-        from cotutor.cli.vault.ask import Asking
+        from cotutor.cli.vault.asking import Asking
         from cotutor.conversation.vault import checking
 
         asking = Asking(from_input=options.from_input)
@@ -84,7 +84,7 @@ def backup(options: argparse.Namespace) -> int:
         raise CotutorError(f"There is no folder {shown(place.parent)}. Make it first, or name another.")
 
     def work() -> int:
-        from cotutor.cli.vault.ask import Asking
+        from cotutor.cli.vault.asking import Asking
         from cotutor.cli.vault.progress import Working
         from cotutor.conversation.vault.copies import back_up
 
@@ -120,7 +120,7 @@ def restore(options: argparse.Namespace) -> int:
         refuse_strange(folder)
 
     def work() -> int:
-        from cotutor.cli.vault.ask import Asking
+        from cotutor.cli.vault.asking import Asking
         from cotutor.cli.vault.progress import Working
         from cotutor.conversation.vault import copies
 

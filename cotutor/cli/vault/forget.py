@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser
 from cotutor.cli.reading import show
-from cotutor.cli.vault.work import behind_fence, folder_of, opened, refuse_missing, wall
+from cotutor.cli.vault.opening import behind_fence, folder_of, opened, refuse_missing, wall
 
 if TYPE_CHECKING:
-    from cotutor.cli.vault.ask import Asking
+    from cotutor.cli.vault.asking import Asking
     from cotutor.conversation.vault.values import Vault
 
 MORE = """\
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_missing(folder)
 
     def work() -> int:
-        from cotutor.cli.vault.ask import Asking
+        from cotutor.cli.vault.asking import Asking
 
         asking = Asking(from_input=options.from_input)
         with opened(options, asking) as vault:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser, one_of
 from cotutor.cli.reading import show
-from cotutor.cli.vault.work import (
+from cotutor.cli.vault.opening import (
     behind_fence,
     folder_of,
     opened,
@@ -17,7 +17,7 @@ from cotutor.cli.vault.work import (
 from cotutor.domain.errors import WrongPassphrase
 
 if TYPE_CHECKING:
-    from cotutor.cli.vault.ask import Asking
+    from cotutor.cli.vault.asking import Asking
     from cotutor.conversation.vault.values import Vault
 
 CHANGE_MORE = """\
@@ -59,8 +59,8 @@ def create(options: argparse.Namespace) -> int:
     refuse_taken(folder)
 
     def work() -> int:
-        from cotutor.cli.vault.ask import Asking
-        from cotutor.cli.vault.choose import chosen, prepared
+        from cotutor.cli.vault.asking import Asking
+        from cotutor.cli.vault.passphrase import chosen, prepared
         from cotutor.conversation.vault.about import ABOUT
         from cotutor.conversation.vault.keys import create
 
@@ -84,8 +84,8 @@ def passphrase(options: argparse.Namespace) -> int:
     refuse_missing(folder)
 
     def work() -> int:
-        from cotutor.cli.vault.ask import Asking
-        from cotutor.cli.vault.choose import chosen, prepared
+        from cotutor.cli.vault.asking import Asking
+        from cotutor.cli.vault.passphrase import chosen, prepared
         from cotutor.cli.vault.progress import Working
         from cotutor.conversation.vault.keys import change_passphrase
 
@@ -105,7 +105,7 @@ def recovery(options: argparse.Namespace) -> int:
     refuse_missing(folder)
 
     def work() -> int:
-        from cotutor.cli.vault.ask import Asking
+        from cotutor.cli.vault.asking import Asking
 
         asking = Asking(from_input=options.from_input)
         with opened(options, asking) as vault:

@@ -1,4 +1,4 @@
-"""A line that says what takes so long, on the terminal only, and only if it does."""
+"""A line about what takes so long, on the terminal only, and only if it does."""
 
 import sys
 import threading
@@ -8,7 +8,7 @@ from typing import Self
 from cotutor.services.clock import SystemClock
 
 _PATIENCE = 0.5
-"""Seconds before anything is said, and between two words."""
+"""Seconds before anything is shown, and between two changes of it."""
 
 
 class Working:

@@ -1,4 +1,4 @@
-"""What a vault is and is not, said before one is made; what belongs in a reflection, before the first."""
+"""What a vault is and is not, shown before one is made; what belongs in a reflection, before the first."""
 
 ABOUT = (
     (

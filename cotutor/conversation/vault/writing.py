@@ -1,4 +1,4 @@
-"""Writing in the vault: what is being written is kept, encrypted, before anybody says save."""
+"""Writing in the vault: what is being written is kept, encrypted, before it is saved."""
 
 from datetime import date, datetime
 from secrets import token_hex

@@ -51,7 +51,7 @@ class TemplateSheet(Sheet[str]):
         menu.focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say what it is for."""
+        """Show what it is for."""
         about = next(one.about for one in templates() if one.name == event.option_id)
         self.query_one("#about", Static).update(Content(about))
 

@@ -66,7 +66,7 @@ class ReflectionsPage(FirstPage):
     # ------------------------------------------------------------ what is shown
 
     def on_mount(self) -> None:
-        """Show the list, and what is to be said or done after unlocking."""
+        """Show the list, and what happened and is due after unlocking."""
         self.show()
         self.query_one(Menu).focus()
         self.call_after_refresh(self.after_unlocking)
@@ -189,7 +189,7 @@ class ReflectionsPage(FirstPage):
         self.query_one(Menu).action_select()
 
     def action_write(self) -> None:
-        """Choose a template; before the very first one, say what belongs in a reflection."""
+        """Choose a template; before the very first one, show what belongs in a reflection."""
         from cotutor.tui.vault.create import BeforeWriting  # noqa: PLC0415
 
         if self.vault.read_only:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser, one_of
 from cotutor.cli.reading import show
-from cotutor.cli.vault.work import behind_fence, folder_of, opened, refuse_missing, wall
+from cotutor.cli.vault.opening import behind_fence, folder_of, opened, refuse_missing, wall
 from cotutor.conversation.vault.exporting import (
     FORMATS,
     format_lines,
@@ -22,7 +22,7 @@ from cotutor.domain.days import HOW
 from cotutor.domain.errors import WrongPassphrase
 
 if TYPE_CHECKING:
-    from cotutor.cli.vault.ask import Asking
+    from cotutor.cli.vault.asking import Asking
     from cotutor.conversation.vault.values import Contents, Preview
 
 EXPORT_MORE = f"""\
@@ -81,7 +81,7 @@ def export(options: argparse.Namespace) -> int:
     )
 
     def work() -> int:
-        from cotutor.cli.vault.ask import Asking
+        from cotutor.cli.vault.asking import Asking
         from cotutor.conversation.vault import export_files
         from cotutor.conversation.vault.exporting import damaged_line
 
@@ -103,7 +103,7 @@ def bring_in(options: argparse.Namespace) -> int:
     path = Path(os.path.abspath(options.file))  # noqa: PTH100  a link is refused later, not followed
 
     def work() -> int:
-        from cotutor.cli.vault.ask import Asking
+        from cotutor.cli.vault.asking import Asking
         from cotutor.conversation.vault.exporting import merged_line
 
         asking = Asking(from_input=options.from_input)
@@ -116,7 +116,7 @@ def bring_in(options: argparse.Namespace) -> int:
 
 
 def _encrypted(preview: "Preview", path: Path, options: argparse.Namespace, asking: "Asking") -> int:
-    from cotutor.cli.vault.choose import chosen
+    from cotutor.cli.vault.passphrase import chosen
     from cotutor.cli.vault.progress import Working
     from cotutor.conversation.vault.export_files import write_encrypted
 

@@ -11,7 +11,7 @@ from cotutor.domain.errors import CotutorError, NotAVault
 from cotutor.domain.text import one_line
 
 if TYPE_CHECKING:
-    from cotutor.cli.vault.ask import Asking
+    from cotutor.cli.vault.asking import Asking
     from cotutor.conversation.vault.values import OpenedKey, Vault
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cotutor.domain.errors import CotutorError
 
 if TYPE_CHECKING:
-    from cotutor.cli.vault.ask import Asking
+    from cotutor.cli.vault.asking import Asking
     from cotutor.conversation.vault.passphrase import ChoosingPassphrase
     from cotutor.conversation.vault.values import NewPassphrase, Offer
 

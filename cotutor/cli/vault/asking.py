@@ -81,7 +81,7 @@ class Asking:
 
         Args:
             question: what is about to be done.
-            yes: it was said on the command line.
+            yes: it was given on the command line.
 
         Raises:
             CotutorError: no; WrongUsage: there is nobody to ask.

@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+
+from cotutor.conversation.vault.questions import DISCARD_CHANGES, DISCARD_NEW
+from cotutor.conversation.vault.writing import ReflectionDraft, StepDraft, is_first, new_reflection
+from cotutor.domain.errors import CotutorError
+from cotutor.vault.vault import Vault
+from tests.fakes import FakeClock
+
+NOW = FakeClock().wall()
+
+
+def begun(vault: Vault) -> ReflectionDraft:
+    return ReflectionDraft(vault, new_reflection(NOW, "free"))
+
+
+def test_a_template_gives_its_headings_and_the_day_is_today() -> None:
+    assert new_reflection(NOW).private.startswith("What?")
+    assert new_reflection(NOW, "gibbs").template == "gibbs"
+    assert new_reflection(NOW, "gone").day == NOW.date()
+
+
+def test_bare_headings_are_no_draft_and_words_are(vault: Vault) -> None:
+    draft = begun(vault)
+    draft.keep(NOW)
+    assert vault.reflections.drafts() == []
+    assert is_first(vault)
+    draft.write("half a thought", "")
+    draft.keep(NOW)
+    assert [one.private for one in vault.reflections.drafts()] == ["half a thought"]
+    assert not is_first(vault)
+
+
+def test_changes_taken_back_leave_no_draft(vault: Vault) -> None:
+    draft = begun(vault)
+    draft.write("as it is", "")
+    draft.save(NOW)
+    draft.write("as it is, and more", "")
+    draft.keep(NOW)
+    assert len(vault.reflections.drafts()) == 1
+    draft.write("as it is", "")
+    draft.keep(NOW)
+    assert vault.reflections.drafts() == []
+
+
+def test_nothing_is_saved_before_something_is_written(vault: Vault) -> None:
+    draft = begun(vault)
+    with pytest.raises(CotutorError, match="Nothing is written yet"):
+        draft.refuse_empty()
+
+
+def test_what_might_name_somebody_is_saved_as_it_is_and_nothing_is_called_anonymous(vault: Vault) -> None:
+    draft = begun(vault)
+    draft.write("Dr Smith is private", "I learned to wait")
+    assert draft.findings() == []
+    assert draft.save(NOW).startswith("Saved. This finds some identifiers, not all")
+    draft.write("Dr Smith is private", "Mrs Jones")
+    assert len(draft.findings()) == 1
+    assert draft.save(NOW) == "Saved as it is."
+    draft.write("Dr Smith is private", "")
+    assert draft.save(NOW) == "Saved."
+
+
+def test_a_draft_is_thrown_away_after_the_question_that_fits(vault: Vault) -> None:
+    draft = begun(vault)
+    assert draft.question is DISCARD_NEW
+    assert draft.step_origin == ""
+    draft.write("no", "")
+    draft.keep(NOW)
+    draft.discard()
+    draft.keep(NOW)
+    assert vault.reflections.drafts() == []
+    draft.save(NOW)
+    assert draft.question is DISCARD_CHANGES
+    assert draft.step_origin == draft.reflection.uid
+
+
+def test_a_step_is_kept_as_it_is_typed_and_taken_back_when_given_up(vault: Vault) -> None:
+    step = StepDraft(vault)
+    step.keep("", "", NOW)
+    assert vault.steps.all() == []
+    step.keep("ask", "not a day yet", NOW)
+    assert [(one.text, one.due) for one in vault.steps.all()] == [("ask", None)]
+    step.keep("ask before", "5/3/2026", NOW)
+    assert [(one.text, one.due) for one in vault.steps.all()] == [("ask before", date(2026, 3, 5))]
+    step.take_back(NOW)
+    assert vault.steps.all() == []
+
+
+def test_a_changed_step_goes_back_to_what_it_was(vault: Vault) -> None:
+    kept = vault.steps.add("before", NOW)
+    step = StepDraft(vault, kept)
+    step.keep("after", "", NOW)
+    step.take_back(NOW)
+    assert [one.text for one in vault.steps.all()] == ["before"]
+    with pytest.raises(CotutorError, match="what you will do"):
+        step.finish(" ", "", NOW)
+    with pytest.raises(CotutorError, match="not a day"):
+        step.finish("after", "soon", NOW)
