@@ -135,7 +135,7 @@ def _obey(state: SessionState, command: SessionCommand) -> Outcome:
     if state.ended:
         raise NotNow("The session is over.")
     if type(command) in _ABOUT_TIME and state.hold and state.hold.away:
-        raise NotNow(_UNDECIDED)
+        raise NotNow(UNDECIDED)
     obeyed, what = _OBEYED[type(command)]
     outcome = obeyed(state, command)
     latest = Undoable(replace(state, undoable=()), at=state.seen, what=what)
@@ -176,7 +176,7 @@ def _resume(state: SessionState, _command: Resume) -> Outcome:
     if hold is None:
         raise NotNow("The clock is running.")
     if hold.why is Why.AWAY:
-        raise NotNow(_UNDECIDED)
+        raise NotNow(UNDECIDED)
     if hold.away:
         asked = replace(state, hold=replace(hold, why=Why.AWAY))
         return Outcome(asked, (Held(state.seen, Why.AWAY), WentAway(state.seen, hold.away)))
@@ -207,7 +207,7 @@ def _end(state: SessionState, _command: End) -> Outcome:
     return Outcome(outcome.state, (*early, *outcome.events))
 
 
-_UNDECIDED = "Decide first whether the time away counts."
+UNDECIDED = "Decide first whether the time away counts."
 _ABOUT_TIME = frozenset({Next, Pause, More, GiveBack, StartedEarlier})
 """What has to wait until it is known how much time there was."""
 

@@ -12,7 +12,7 @@ from cotutor.conversation.trainer.commands import END, WORKSHOP
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.workshop_now import WorkshopNow
 from cotutor.domain import commands, scenes
-from cotutor.domain.commands import NotNow, SessionCommand
+from cotutor.domain.commands import UNDECIDED, NotNow, SessionCommand
 from cotutor.domain.duration import MINUTE, SECOND, Length, parse_length, short
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.events import Event, PhaseBegan, SessionEnded
@@ -120,6 +120,8 @@ class Workshop:
         if asked and asked.yes.name == name:
             self.closed = True
             return ()
+        if self.now.away and name in _MUST_WAIT:
+            raise NotNow(UNDECIDED)
         if name in self._obeyed:
             return self._obeyed[name](rest)
         self._send(_command(name, rest))
@@ -226,6 +228,8 @@ class Workshop:
             self._face.notice(replace(notice, to_do="") if self.now.alone else notice)
 
 
+_MUST_WAIT = frozenset({"go", "undo", "end"})
+"""What the engine would do although it is undecided whether the time away counts."""
 _GIVEN: dict[str, SessionCommand] = {
     "pause": commands.Pause(),
     "resume": commands.Resume(),
