@@ -120,8 +120,51 @@ def test_a_hanging_hook_is_cut_short_and_confessed() -> None:
         terminal.type("hanging-hook\n")
         terminal.wait_for("done hanging-hook")
         os.kill(terminal.face, signal.SIGTERM)
+        terminal.wait_for("waiting")
         assert terminal.end() == 143
         assert "cotutor: the last changes could not be saved." in terminal.text
+
+
+def test_a_second_signal_runs_no_exit_hook_twice() -> None:
+    with lines() as terminal:
+        terminal.type("hook\nsignalled-hook\n")
+        terminal.wait_for("done signalled-hook")
+        os.kill(terminal.face, signal.SIGTERM)
+        assert terminal.end() == 143
+        shown = [line.strip() for line in terminal.text.splitlines()]
+        assert (shown.count("signalled"), shown.count("saved")) == (1, 1)
+        assert "could not be saved" not in terminal.text
+
+
+def test_a_face_that_does_not_go_is_killed() -> None:
+    with lines() as terminal:
+        terminal.type("ignore-term\n")
+        terminal.wait_for("done ignore-term")
+        os.kill(terminal.guard, signal.SIGTERM)
+        assert terminal.end() == 143
+
+
+def test_a_face_may_take_ctrl_c_as_it_likes_and_still_lock() -> None:
+    with lines() as terminal:
+        terminal.type("ignore-int\n")
+        terminal.wait_for("done ignore-int")
+        os.kill(terminal.guard, signal.SIGINT)
+        terminal.type("lock\n")
+        terminal.wait_for("ready Start.LOCKED")
+
+
+def test_a_main_thread_that_never_answers_is_ended_and_the_loss_is_confessed() -> None:
+    with lines() as terminal:
+        terminal.type("deaf\nlock-from-thread\n")
+        terminal.wait_for("ready Start.LOCKED_UNSAVED")
+
+
+def test_signals_that_whoever_started_it_had_blocked_still_end_it() -> None:
+    blocked = "import os, signal, sys; signal.pthread_sigmask(signal.SIG_BLOCK, {1, 15}); os.execv(sys.argv[1], sys.argv[1:])"
+    with PseudoTerminal([sys.executable, "-c", blocked, *probe("lines")]) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        os.kill(terminal.guard, signal.SIGTERM)
+        assert terminal.end() == 143
 
 
 @pytest.mark.parametrize("how", ["lock", "lock-from-thread"])

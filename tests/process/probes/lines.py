@@ -31,6 +31,11 @@ def _wait_for_ever() -> None:
     threading.Event().wait()
 
 
+def _signal_again() -> None:
+    print("signalled", flush=True)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 WORDS: dict[str, Callable[[], object]] = {
     "crash": _crash,
     "die": lambda: os.kill(os.getpid(), signal.SIGSEGV),
@@ -40,7 +45,11 @@ WORDS: dict[str, Callable[[], object]] = {
     "hook": lambda: signals.add_exit_hook(lambda: print("saved", flush=True)),
     "other-hook": lambda: signals.add_exit_hook(lambda: print("covered", flush=True)),
     "failing-hook": lambda: signals.add_exit_hook(_crash),
-    "hanging-hook": lambda: signals.add_exit_hook(lambda: print(sys.stdin.readline())),
+    "hanging-hook": lambda: signals.add_exit_hook(_wait_for_ever),
+    "signalled-hook": lambda: signals.add_exit_hook(_signal_again),
+    "ignore-term": lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN),
+    "ignore-int": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    "deaf": lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1}),
     "wait": _wait_for_ever,
     "file": lambda: Path("/tmp/never").touch(),
     "exit": lambda: sys.exit(5),
