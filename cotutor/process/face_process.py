@@ -70,7 +70,7 @@ def run_and_exit(
     """
     signals.install_handlers(guard=guard, terminal=terminal)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    if limits.end_with_guard(guard).holds:
+    if limits.end_with_guard(guard):
         os.close(link)
     else:
         _hang_up_when_closed(link)

@@ -52,20 +52,17 @@ def _no_readers() -> Protection:
     return Protection(name, holds=False, detail="this system has no switch for it")
 
 
-def end_with_guard(guard: int) -> Protection:
-    """Have the kernel send this process SIGHUP when its parent, ``guard``, is gone.
+def end_with_guard(guard: int) -> bool:
+    """Have the kernel send this process SIGHUP when its parent, ``guard``, is gone; False if it cannot.
 
     SIGHUP rather than SIGKILL: the face process then still saves, and restores the terminal itself.
     """
-    name = "guard"
     if sys.platform != "linux":
-        return Protection(name, holds=False, detail="the system does not signal its end")
+        return False
     try:
         process_control(PR_SET_PDEATHSIG, signal.SIGHUP)
-    except OSError as problem:
-        return Protection(
-            name, holds=False, detail=f"the kernel does not signal its end ({problem.strerror})"
-        )
+    except OSError:
+        return False
     if os.getppid() != guard:
         os.kill(os.getpid(), signal.SIGHUP)  # it ended before the line above
-    return Protection(name, holds=True, detail="the face process ends with it")
+    return True

@@ -256,9 +256,7 @@ def patched_probe(patch: str) -> list[str]:
 
 
 def test_where_the_system_does_not_tell_of_the_guards_end_a_pipe_does() -> None:
-    untold = (
-        "from cotutor.process import limits as p; p.end_with_guard = lambda g: p.Protection('', False, '')"
-    )
+    untold = "from cotutor.process import limits; limits.end_with_guard = lambda guard: False"
     with PseudoTerminal(patched_probe(untold)) as terminal:
         terminal.wait_for("ready")
         terminal.type("wait\n")
