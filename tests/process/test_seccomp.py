@@ -77,3 +77,8 @@ def test_the_filter_is_small_and_its_jumps_fit_a_byte(machine: str) -> None:
     filter_ = program(_CALLS[machine])
     assert len(filter_) < 64
     assert all(0 <= jump < 256 for _, if_true, if_false, _ in filter_ for jump in (if_true, if_false))
+
+
+def test_every_kind_of_processor_refuses_as_many_calls_and_each_once() -> None:
+    refused = [calls.refused for calls in _CALLS.values()]
+    assert {len(set(numbers)) for numbers in refused} == {len(numbers) for numbers in refused} == {15}
