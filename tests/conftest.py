@@ -1,10 +1,14 @@
 """No state of the computer that runs the tests reaches them."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+
+# Each app that a test starts lives for long enough to be looked at again and again, a fifth of the time.
+gc.set_threshold(50_000, 20, 100)
 
 _MOST_WORKERS = 8
 """More than these wait for one another's terminals."""

@@ -76,6 +76,8 @@ def _in(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
     """Each node that can be changed, here and below, with what can stand in its place."""
     if isinstance(node, _UNTOUCHED) or _is_for_types_or_scripts(node):
         return
+    if isinstance(node, ast.keyword) and node.arg == "frozen":
+        return  # mypy watches over what may be changed
     if isinstance(node, ast.stmt):
         yield from ((node, text) for text in _statement(node))
     if isinstance(node, ast.expr):
