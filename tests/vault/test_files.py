@@ -116,11 +116,11 @@ def test_a_link_is_not_flushed_and_a_missing_file_is_told(tmp_path: Path) -> Non
 def test_what_the_system_refuses_becomes_an_error_for_a_person(
     number: int, kind: type[CotutorError], said: str
 ) -> None:
-    with pytest.raises(CotutorError, match=said) as told, files.told("write it"):
+    with pytest.raises(CotutorError, match=said) as raised, files.translated("write it"):
         raise OSError(number, os.strerror(number), "/a/path")
-    assert type(told.value) is kind
-    assert told.value.__cause__ is None
-    assert told.value.__suppress_context__
+    assert type(raised.value) is kind
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
 
 
 def test_what_has_lost_its_name_is_zeros_afterwards(tmp_path: Path) -> None:
