@@ -47,15 +47,21 @@ def allows(
 
 
 def offered(owner: DOMNode, commands: Iterable[Command]) -> tuple[Command, ...]:
-    """Those of ``commands`` whose keys would be obeyed now, in their order.
+    """Those of ``commands`` that are allowed now and whose keys would be obeyed, in their order.
 
-    A command without a key is not among them: only the line mode knows it.
+    A command without a key is not among them: only the line mode knows it. A screen may obey the key
+    of one that is not allowed, to say why not; it is not offered then.
 
     Args:
         owner: the screen, or the app, that declares the commands.
         commands: some or all of them.
     """
-    return tuple(command for command in commands if command.key and _is_obeyed(owner, command))
+    conversation = getattr(owner, "conversation", None)
+    return tuple(
+        command
+        for command in commands
+        if command.key and command.when(conversation) and _is_obeyed(owner, command)
+    )
 
 
 def _is_obeyed(owner: DOMNode, command: Command) -> bool:

@@ -14,11 +14,10 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from cotutor.conversation.notice import Notice
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import SECOND, Length
-from cotutor.domain.events import Event, TimeUp
 from cotutor.domain.plan import Kind, Phase, Plan, Stop
-from cotutor.domain.session import SessionState
 from cotutor.services.clock import SystemClock
 from cotutor.tui.home.app import build_app
 from cotutor.tui.session.session import SessionPage
@@ -29,19 +28,19 @@ def run_session(phases: int, log: str) -> None:
     """The session to be measured, in a process of its own: notes each change in a file."""
     clock = SystemClock()
     noted: list[tuple[int, int]] = []
-    heard = SessionPage.heard
+    show_notice = SessionPage.show_notice
 
-    def noting(page: SessionPage, state: SessionState, event: Event) -> None:
-        heard(page, state, event)
-        if isinstance(event, TimeUp):
-            noted.append((event.at, clock.nanoseconds()))
+    def noting(page: SessionPage, notice: Notice) -> None:
+        show_notice(page, notice)
+        if notice.text == "Break: time is up.":
+            noted.append((notice.at, clock.nanoseconds()))
 
-    SessionPage.heard = noting  # type: ignore[method-assign, assignment]  # measured where the screen is told
+    SessionPage.show_notice = noting  # type: ignore[method-assign, assignment]  # measured where the screen shows it
     one = Phase(kind=Kind.BREAK, length=Length(SECOND), stop=Stop.HARD)
     plan = Plan(format=1, name="bench", title="Bench", phases=(one,) * phases)
     app = build_app(clock=clock, opening=(plan, Agreement.usual(plan)), quick=True, silent=True)
     app.run_to_code()
-    Path(log).write_text("\n".join(f"{due} {told}" for due, told in noted), "utf-8")
+    Path(log).write_text("\n".join(f"{due} {shown}" for due, shown in noted), "utf-8")
 
 
 def main(seconds: int) -> None:

@@ -17,8 +17,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cotutor.conversation.notice import Notice
 from cotutor.domain.agreement import Agreement
-from cotutor.domain.events import Event
 from cotutor.domain.plan import Plan
 from cotutor.domain.session import SessionState
 from cotutor.tui.app import CotutorApp
@@ -49,7 +49,7 @@ class Sitting:
         self.app = app
         self.pilot = pilot
         self.clock = clock
-        self.heard: list[Event] = []
+        self.heard: list[str] = []
         self.bells = 0
         app.bell = self._count_bell  # type: ignore[method-assign]  # a terminal of a test makes no sound
         pilot.pause = self._pause  # type: ignore[method-assign]  # between the halves of a click
@@ -178,14 +178,14 @@ class Sitting:
         return list(self.app.get_system_commands(self.app.screen))
 
     def listen(self) -> None:
-        """Collect the events of the session from now on."""
-        page, tell = self.page, self.page.heard
+        """Collect the notices of the session from now on."""
+        page, show = self.page, self.page.show_notice
 
-        def heard(state: SessionState, event: Event) -> None:
-            self.heard.append(event)
-            tell(state, event)
+        def show_notice(notice: Notice) -> None:
+            self.heard.append(notice.text)
+            show(notice)
 
-        page.heard = heard  # type: ignore[method-assign]  # overheard, and passed on
+        page.show_notice = show_notice  # type: ignore[method-assign]  # overheard, and passed on
 
 
 @asynccontextmanager

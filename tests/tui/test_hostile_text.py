@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from rich.segment import Segment
 
 from cotutor.content.loader import load_plan
+from cotutor.conversation.session.scratchpads import MOST_CHARACTERS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Kind
 from cotutor.domain.text import clean
 from cotutor.tui.widgets.fields import LineField, LinesField
-from cotutor.tui.widgets.scratchpad import MOST, Scratchpad
+from cotutor.tui.widgets.scratchpad import Scratchpad
 from tests.tui.sitting import Sitting, sitting
 
 PAIR = load_plan("pair")
@@ -94,7 +95,7 @@ async def test_what_acts_on_a_terminal_never_enters_a_field() -> None:
             await two.paste(text)
             _assert_harmless(two)
         written = two.one(Scratchpad).text
-        assert written == clean(written, limit=MOST, lines=True)
+        assert written == clean(written, limit=MOST_CHARACTERS, lines=True)
         assert written.count("na") >= 5
 
 
@@ -151,7 +152,7 @@ async def test_five_megabytes_pasted_anywhere_are_cut(unit: str) -> None:
         await two.press("enter", "n", "s")
         await two.paste(flood)
         await two.paste(flood)
-        assert len(two.one(Scratchpad).text) <= MOST
+        assert len(two.one(Scratchpad).text) <= MOST_CHARACTERS
         _assert_harmless(two)
 
 

@@ -99,7 +99,7 @@ NEXT = Command(
     when=_unasked(_taken(Next())),
 )
 LEAVE = Command(
-    "n,q",
+    "n",
     "leave",
     "Leave",
     "After the end: leave the session.",
@@ -197,10 +197,10 @@ END = Command(
     "q",
     "end",
     "End",
-    "End early, or leave the close.",
+    "End early, leave the close, or go when all is over.",
     word="end",
     whole=True,
-    when=lambda session: session.question is not Why.AWAY and _taken(End())(session),
+    when=lambda session: session.state.ended or (session.question is not Why.AWAY and _taken(End())(session)),
 )
 REFLECT = Command(
     "r",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from cotutor.conversation.command import Command, help_lines
 from cotutor.conversation.notice import Medium, Notice
 from cotutor.conversation.session import answers, commands
-from cotutor.conversation.session.notices import notice
+from cotutor.conversation.session.notices import mode_wanted, notice, to_do_lines, who_listens
 from cotutor.conversation.session.prompts import cues_allowed, guide_allowed, mode_in_force
 from cotutor.conversation.session.scratchpads import Scratchpads
 from cotutor.conversation.session.sections import Section, closing, explanation, read_out
@@ -86,6 +86,8 @@ class SessionConversation:
         self.medium = medium
         self.left = False
         """Whether somebody has left the session after its end."""
+        self.cue = ""
+        """The cue that was asked for last, until the phase or the kind of listening is another."""
         self._clock = clock
         self._face: Face | None = None
         self._cues_shown = 0
@@ -177,6 +179,22 @@ class SessionConversation:
         return hold.why if hold and hold.why is not Why.PAUSE and not self.state.ended else None
 
     @property
+    def who_listens(self) -> tuple[str, ...]:
+        """Who listens in this turn and how, in full and ever shorter; nothing outside a turn."""
+        return who_listens(self.state)
+
+    @property
+    def to_do(self) -> tuple[str, ...]:
+        """What to do in this phase, and who speaks next where that is to be said."""
+        state = self.state
+        return () if state.ended else to_do_lines(state, self.guidance.wording, state.spell.index)
+
+    @property
+    def mode_name(self) -> str:
+        """The kind of listening that this turn's speaker wants; nothing outside a turn."""
+        return "" if self.state.ended else mode_wanted(self.state, self.state.phase)
+
+    @property
     def closing(self) -> tuple[Section, ...]:
         """What stands on the screen at the close and after it; nothing before."""
         state = self.state
@@ -226,6 +244,10 @@ class SessionConversation:
         return tuple(
             command for command in commands.COMMANDS if self.medium.names(command) and command.when(self)
         )
+
+    def allows(self, name: str) -> bool:
+        """Whether a command is allowed now, by its name in the code."""
+        return any(command.name == name for command in self.offered())
 
     def meant(self) -> tuple[Command, ...]:
         """The commands that keys or words mean now, allowed or not; one that is not says why."""
@@ -306,7 +328,8 @@ class SessionConversation:
         if not cues:
             raise NotNow("There is no cue now; cues are for the listener in a turn.")
         self._cues_shown += 1
-        return (cues[(self._cues_shown - 1) % len(cues)],)
+        self.cue = cues[(self._cues_shown - 1) % len(cues)]
+        return (self.cue,)
 
     def _scratchpad(self, _rest: str) -> Answer:
         lines = self.scratchpads.read()
@@ -337,6 +360,8 @@ class SessionConversation:
         face = self._face
         if face is None:
             return
+        if isinstance(event, _PROMPTS_END):
+            self.cue = ""
         if isinstance(event, events.PhaseEnded):
             face.hand_over()
         happened = notice(event, state, self.guidance.wording, self.medium, alone=self._alone)
@@ -352,6 +377,8 @@ class SessionConversation:
             self._face.show_notice(Notice(self._clock.now(), "The scratchpad is wiped.", seen))
 
 
+_PROMPTS_END = (events.PhaseBegan, events.SessionEnded, events.Undone, events.ModeChosen)
+"""What makes a cue that was asked for before out of place."""
 _LATER = frozenset(
     {"next", "more", "give_back", "earlier", "undo", "mode", "guide", "cue", "scratchpad", "jot", "keep"}
 )

@@ -121,10 +121,25 @@ def phase_lines(state: SessionState, wording: Wording, index: int | None = None)
     """
     at = state.spell.index if index is None else index
     phase = state.plan.phases[at]
-    traits = phase.kind.traits
     asked = f"Asked for: {mode_wanted(state, phase)}." if mode_wanted(state, phase) else ""
-    lines = (asked, instruction(phase, at, wording), who_is_next(state, at) if traits.announces_next else "")
-    return tuple(line for line in lines if line)
+    return tuple(line for line in (asked, *to_do_lines(state, wording, at)) if line)
+
+
+def to_do_lines(state: SessionState, wording: Wording, index: int) -> tuple[str, ...]:
+    """What to do in the phase at ``index``, and who speaks next, where that is to be said."""
+    phase = state.plan.phases[index]
+    following = who_is_next(state, index) if phase.kind.traits.announces_next else ""
+    return tuple(line for line in (instruction(phase, index, wording), following) if line)
+
+
+def who_listens(state: SessionState) -> tuple[str, ...]:
+    """Who listens in a turn, who observes, and how: in full and ever shorter; nothing outside a turn."""
+    part = parts(state)
+    if state.ended or not state.phase.kind.traits.announces_parts or not part.listener:
+        return ()
+    listens = f"{part.listener} listens"
+    both = listens + (f", {part.observer} observes" if part.observer else "")
+    return (f"{both}  ·  {mode_wanted(state, state.phase)}", both, listens)
 
 
 def instruction(phase: Phase, index: int, wording: Wording) -> str:

@@ -8,7 +8,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from cotutor.conversation.command import Command
+from cotutor.conversation.command import Command, always
+from cotutor.conversation.session.commands import AFTER_ABSENCE
 from cotutor.domain.duration import in_words
 from cotutor.tui.common.page import Sheet
 from cotutor.tui.keys import bindings
@@ -16,16 +17,14 @@ from cotutor.tui.widgets.key_bar import KeyBar
 
 
 class AwaySheet(Sheet[str]):
-    """Asks whether the time away counts. It answers ``count``, ``leave`` or ``next``.
+    """Asks whether the time away counts. It answers with the name of one of ``AFTER_ABSENCE``.
 
     Args:
         away: how long nobody looked at the clock, in milliseconds.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("c", "answer('count')", "Count it", "The time away counts as time in this phase."),
-        Command("l,space", "answer('leave')", "Leave it out", "Go on where the clock was.", shown="l"),
-        Command("n", "answer('next')", "End this phase", "Leave it out and go on to the next phase."),
+    KEYS: ClassVar[tuple[Command, ...]] = tuple(
+        command._replace(name=f"answer({command.name!r})", when=always) for command in AFTER_ABSENCE
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

@@ -84,13 +84,14 @@ class HomeApp(CotutorApp):
         self.push_screen(AgreementPage(plan, agreement))
 
     def _start_session(self, plan: Plan, agreement: Agreement) -> None:
-        from cotutor.services.session_runner import SessionRunner  # noqa: PLC0415  not before the first frame
+        from cotutor.conversation.notice import Medium  # noqa: PLC0415  not before the first frame
+        from cotutor.conversation.session.conversation import SessionConversation  # noqa: PLC0415
         from cotutor.tui.session.session import SessionPage  # noqa: PLC0415
 
-        page: SessionPage
-        runner = SessionRunner(plan, agreement, self.clock, lambda *happened: page.heard(*happened))  # noqa: PLW0108  there is no page yet
-        page = SessionPage(runner)
-        self.push_screen(page)
+        conversation = SessionConversation(
+            plan, agreement, self.guidance, clock=self.clock, medium=Medium.KEYS
+        )
+        self.push_screen(SessionPage(conversation))
 
     def action_trainer(self, what: str) -> None:
         """Show one of the trainer's screens; which ones there are, ``trainer.page`` says."""

@@ -8,24 +8,27 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cotutor.conversation.command import Command
+from cotutor.conversation.command import Command, always
+from cotutor.conversation.session.commands import END, RESUME
+from cotutor.conversation.session.sections import explanation
 from cotutor.domain.guidance import Guidance
 from cotutor.tui.common.page import Sheet
 from cotutor.tui.common.signposts import signpost_lines
 from cotutor.tui.keys import bindings
+from cotutor.tui.session.words import sections
 from cotutor.tui.widgets.key_bar import KeyBar
 
 
-class ExplainSheet(Sheet[bool]):
-    """The clock is held while this is read. It answers whether the session ends.
+class ExplainSheet(Sheet[str]):
+    """The clock is held while this is read. It answers with the name of one of ``AFTER_EXPLAINING``.
 
     Args:
         guidance: the wording in force.
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("space,escape", "answer(False)", "Go on", "Go on with the session.", shown="space"),
-        Command("q", "answer(True)", "End the session", "End the session and go to the close."),
+        RESUME._replace(key="space,escape", name="answer('resume')", when=always),
+        END._replace(name="answer('end')", label="End the session", when=always),
         Command("down,j", "move(3)", "Down", "Read on.", shown="↓"),
         Command("up,k", "move(-3)", "Up", "Read back.", shown="↑"),
     )
@@ -37,31 +40,16 @@ class ExplainSheet(Sheet[bool]):
 
     def compose(self) -> ComposeResult:
         """The words, then where to turn."""
-        words = self._guidance.wording.stop
-        lines = [
-            Content.styled(words.heading, "bold $warning"),
-            Content.styled(words.records, "bold"),
-            Content(" ".join(words.when)),
-            *_list("What to do", words.steps),
-            *_list("Words to borrow", words.say),
-            *_list("If somebody is in distress", words.distress),
-            *_list("Afterwards", words.afterwards),
-            Content(""),
-            *signpost_lines(self._guidance),
-        ]
+        words = sections(explanation(self._guidance.wording))
         with Vertical(id="sheet"):
             with VerticalScroll(can_focus=False):
-                yield Static(Content("\n").join(lines))
+                yield Static(Content("\n").join([words, Content(""), *signpost_lines(self._guidance)]))
             yield KeyBar(self.KEYS)
 
-    def action_answer(self, end: bool) -> None:  # noqa: FBT001  an action's argument
+    def action_answer(self, answer: str) -> None:
         """Close the sheet with an answer."""
-        self.dismiss(end)
+        self.dismiss(answer)
 
     def action_move(self, rows: int) -> None:
         """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
-
-
-def _list(title: str, lines: tuple[str, ...]) -> list[Content]:
-    return [Content(""), Content.styled(title, "bold $primary"), *(Content(f"• {line}") for line in lines)]

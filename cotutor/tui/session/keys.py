@@ -1,46 +1,33 @@
-"""The keys of a running session."""
+"""The keys of a running session as the screen's actions."""
 
 from cotutor.conversation.command import Command
-
-KEYS = (
-    Command("space", "pause", "Pause", "Pause or go on. Nobody asks why.", shown="space"),
-    Command("n", "next", "Next", "Go on to the next phase."),
-    Command(
-        "plus,equals_sign",
-        "more",
-        "More",
-        "Offer the speaker a minute more; the other is owed the same.",
-        shown="+",
-    ),
-    Command("down", "read(2)", "Read on", "At the close, where not all is in sight: read on.", shown="↓"),
-    Command("up", "read(-2)", "Read back", "At the close: read back.", shown="↑", bar=False),
-    Command("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
-    Command("u", "undo", "Undo", "Undo the last key, for ten seconds."),
-    Command("g", "guide", "Guide", "Show or hide open questions: Egan's nine steps, in any order."),
-    Command("c", "cue", "Cue", "Show one listening cue, then the next."),
-    Command("m", "mode", "Mode", "The speaker asks for another kind of listening."),
-    Command(
-        "exclamation_mark",
-        "explain",
-        "Stop & explain",
-        "Safety or probity is at stake: stop the clock.",
-        shown="!",
-    ),
-    Command("b,f9", "app.cover", "Cover", "Cover the screen with a plain clock."),
-    Command("f", "big", "Big", "Show the clock alone, as large as the window."),
-    Command("q", "end", "End", "End early, or leave the close."),
-    Command("r", "reflect", "Reflect", "The owner of this computer goes on to write their own reflection."),
-    Command("o", "tally", "Tally", "The observer counts what the listener does; gone when it closes."),
-    Command("minus", "give_back", "Give back", "The speaker gives a minute back.", shown="-"),
-    Command("a", "earlier", "Earlier", "We began a minute ago; press again for each minute more."),
-    Command("s", "scratchpad", "Scratchpad", "A few lines for the speaker, wiped at the swap."),
-    Command("h", "app.signposts", "Help lines", "Offline help: where to turn."),
-    Command(
-        "escape",
-        "put_away",
-        "Put away",
-        "Put away the guide, the cue or the scratchpad.",
-        shown="esc",
-    ),
+from cotutor.conversation.session.commands import (
+    AFTER_ABSENCE,
+    BIG,
+    COMMANDS,
+    PUT_AWAY,
+    READ_BACK,
+    READ_ON,
+    REFLECT,
+    TALLY,
 )
-"""The keys of a session, most needed first."""
+
+_OF_THE_SCREEN = (READ_ON, READ_BACK, BIG, PUT_AWAY, TALLY, REFLECT)
+"""What only this face has: the view, and the ways to other screens."""
+
+
+def _as_action(command: Command) -> Command:
+    """The same command, named as Textual's action; what the conversation obeys goes through one action."""
+    if command in _OF_THE_SCREEN or command.name.startswith("app."):
+        return command
+    return command._replace(name=f"obey({command.name!r})")
+
+
+KEYS = tuple(_as_action(command) for command in COMMANDS if command.key and command not in AFTER_ABSENCE)
+"""The keys of a session, most needed first; what answers a question stands on the sheet that asks."""
+
+RIVALS = {
+    command.name: tuple(other for other in KEYS if set(other.key.split(",")) & set(command.key.split(",")))
+    for command in KEYS
+}
+"""For each command's name, the commands that share a key with it, itself among them."""

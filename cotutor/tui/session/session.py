@@ -1,7 +1,8 @@
 """A running session: who speaks, how long is left, and nothing else until asked.
 
 The screen wakes at the next whole second of the phase, or at the next event if that is sooner,
-and repaints only what changed. All that happens comes from the runner, as events.
+and repaints only what changed. What can be done, and in which words it is answered, comes from the
+conversation.
 """
 
 import asyncio
@@ -13,33 +14,36 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.session.prompts import cues_allowed
-from cotutor.domain import events
-from cotutor.domain.plan import Kind
-from cotutor.domain.session import SessionState, speaker_place
+from cotutor.conversation.notice import Notice
+from cotutor.conversation.session.conversation import SessionConversation
+from cotutor.conversation.session.scratchpads import MOST_CHARACTERS, MOST_LINES
+from cotutor.domain.errors import CotutorError
+from cotutor.domain.session import SessionState
 from cotutor.domain.wording import headline, shown_left
-from cotutor.services.session_runner import SessionRunner
+from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
-from cotutor.tui.session.actions import SessionActions
-from cotutor.tui.session.keys import KEYS
-from cotutor.tui.session.words import closing, mode_wanted, notice, times, under_headline
+from cotutor.tui.session.keys import KEYS, RIVALS
+from cotutor.tui.session.words import closing, notice_line, times, under_headline
 from cotutor.tui.widgets.big_digits import BigDigits
 from cotutor.tui.widgets.fields import LinesField
 from cotutor.tui.widgets.guidance_panel import GuidancePanel
-from cotutor.tui.widgets.key_bar import KeyBar
-from cotutor.tui.widgets.scratchpad import Scratchpad
+from cotutor.tui.widgets.scratchpad import KeptScratchpads, Scratchpad
 from cotutor.tui.widgets.time_bar import TimeBar
 from cotutor.tui.widgets.top_bar import TopBar
 
+_BETWEEN_STROKES = 0.5
+"""Seconds."""
 
-class SessionPage(SessionActions):
+
+class SessionPage(Page[None]):
     """The turn, the swap, the close and everything between.
 
     Args:
-        runner: the session, not yet told of its first phase.
+        conversation: the session, not yet begun.
     """
 
     CSS_PATH = "session.tcss"
@@ -50,17 +54,27 @@ class SessionPage(SessionActions):
     class Woken(Message):
         """The next second or the next event of the session has come."""
 
-    def __init__(self, runner: SessionRunner) -> None:
-        super().__init__(runner)
-        self.heading = runner.state.plan.title
+    def __init__(self, conversation: SessionConversation) -> None:
+        super().__init__()
+        self.conversation: SessionConversation = conversation
+        self.heading = conversation.state.plan.title
         self._alarm: asyncio.TimerHandle | None = None
-        self._cue = -1
-        self._jotted: dict[int, str] = {}
-        self._kept: set[int] = set()
+        self._notice: Notice | None = None
+        self._could_undo = False
+
+    @property
+    def state(self) -> SessionState:
+        """The session as it was last seen."""
+        return self.conversation.state
+
+    @property
+    def running(self) -> bool:
+        """Whether the session is not over."""
+        return not self.state.ended
 
     def top_bar(self) -> TopBar:
         """The plan, the rehearsal's speed, and that nothing is kept."""
-        return TopBar(self.heading, speed=self.runner.clock.speed)
+        return TopBar(self.heading, speed=self.conversation.speed)
 
     def body(self) -> ComposeResult:
         """Headline, digits, bar, times; guidance and scratchpad only when asked for."""
@@ -78,14 +92,14 @@ class SessionPage(SessionActions):
 
     async def on_mount(self) -> None:
         """Begin, now that there is something to show it on."""
-        self.runner.start()
+        self.conversation.start(self)
         self.show()
 
     def on_unmount(self) -> None:
-        """Let neither an alarm nor a word outlive the screen."""
+        """Cancel the alarm; forget the scratchpads."""
         if self._alarm:
             self._alarm.cancel()
-        self._jotted.clear()
+        self.conversation.close()
 
     def on_resize(self) -> None:
         """Say in words what the digits have no more room for, or the other way round."""
@@ -93,70 +107,165 @@ class SessionPage(SessionActions):
 
     def on_session_page_woken(self) -> None:
         """Look at the clock."""
-        self.runner.tick()
+        self.conversation.tick()
         self.show()
+
+    # ------------------------------------------------------------ commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While somebody types, letters are no commands; of commands that share a key, one is meant."""
+        typing = isinstance(self.focused, LinesField)
+        if action == "put_away":
+            return typing or any(map(self.has_class, ("asked", "cued", "big")))
+        if action == "obey":
+            name = f"obey({parameters[0]!r})"
+            if typing:
+                return parameters[0] == "keep"
+            meant = self.conversation.medium.meant(RIVALS[name], self.conversation)
+            return any(command.name == name for command in meant)
+        return not typing and super().check_action(action, parameters)
+
+    async def action_obey(self, name: str) -> None:
+        """Have the conversation obey a command, and show what it answers."""
+        given = next(command.given for command in self.KEYS if command.name == f"obey({name!r})")
+        await self._obey(name, given)
+
+    async def _obey(self, name: str, given: str = "") -> None:
+        self._write_down()
+        try:
+            answer = self.conversation.obey(name, given)
+        except CotutorError as problem:
+            self._answer(problem.message)
+        else:
+            await self._show_answer(name, answer)
+        if not self.conversation.left:
+            self.show_phase()
+            self.show()
+
+    async def _show_answer(self, name: str, answer: tuple[str, ...]) -> None:
+        """Show an answer: some in a place of their own, the others as a line."""
+        if name == "guide":
+            await self._show_guide()
+        elif name == "scratchpad":
+            await self._show_scratchpad(answer)
+        elif name == "explain":
+            from cotutor.tui.session.explain import ExplainSheet  # noqa: PLC0415  loaded when asked for
+
+            self.app.push_screen(ExplainSheet(self.conversation.guidance), self._explained)
+        elif self.conversation.left:
+            await self.cotutor.go_home()
+        elif answer and name != "cue":
+            self._answer(" ".join(answer))
+        for pad in self.query(Scratchpad):
+            pad.show_kept(self.conversation.scratchpads.kept(pad.place))
+
+    async def _explained(self, answer: str | None) -> None:
+        if answer and self.conversation.question:
+            await self._obey(answer)
+
+    async def action_tally(self) -> None:
+        """Count what the listener does in this turn."""
+        await self.run_action("app.tally")
+
+    def action_reflect(self) -> None:
+        """Leave for the vault, and have it offer a line for the encounter log: numbers, no content."""
+        from cotutor.domain.reflection import Setting  # noqa: PLC0415  loaded when asked for
+        from cotutor.services import handover  # noqa: PLC0415
+
+        length = sum(spell.ran for spell in self.state.done)
+        setting = Setting(self.state.agreement.meeting)
+        handover.leave(handover.Met(length, setting, self.state.plan.name))
+        self.cotutor.action_reflections()
+
+    # ------------------------------------------------------------ what the conversation reports
+
+    def hand_over(self) -> None:
+        """Take the scratchpad off the screen; the conversation has its words, if they may come back."""
+        self._write_down()
+        for pad in self.query(Scratchpad):
+            pad.wipe()
+        self._put_away(Scratchpad)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show what has happened; what is about a phase alone, the headline shows."""
+        if not notice.new_phase:
+            self._notice = notice
+        elif not (self._notice and self._notice.outlasts and self._notice.at == notice.at):
+            self._notice = None
+        self.show_phase()
+        for stroke in range(notice.strokes):
+            if stroke:
+                self.set_timer(stroke * _BETWEEN_STROKES, self.cotutor.ring)
+            else:
+                self.cotutor.ring()
+
+    def ask_about_absence(self, away: int) -> None:
+        """Ask whether the time away counts."""
+        from cotutor.tui.common.away import AwaySheet  # noqa: PLC0415  loaded when needed
+
+        self.app.push_screen(AwaySheet(away), self._away_decided)
+
+    async def _away_decided(self, answer: str | None) -> None:
+        if answer:
+            await self._obey(answer)
 
     # ------------------------------------------------------------ what is shown
 
     def show(self) -> None:
-        """Bring the screen up to the state, and set the alarm for the next change."""
+        """Bring the clock up to the state, and set the alarm for the next change."""
         state = self.state
         digits = self.query_one(BigDigits)
         digits.show(shown_left(state))
         self.query_one(TimeBar).show(state.left, state.allotted)
-        mode = self._show_words(state)
-        wall, short = self.runner.clock.wall(), self.has_class("-narrow")
+        mode = self._show_words()
+        wall, short = self.cotutor.clock.wall(), self.has_class("-narrow")
         self._put("times", times(state, wall, digits=bool(digits.display), short=short, mode=mode))
+        self._put("notice", notice_line(self._notice, self.cotutor.clock.now()), layout=True)
         self.set_class(state.hold is not None, "held")
         self.set_class(state.left < 0 and state.hold is None, "over")
-        if not state.undoable:
-            self._forget()
+        if self._could_undo != bool(state.undoable):
+            self._could_undo = bool(state.undoable)
+            self.refresh_bindings()
         self._arm()
 
-    def _show_words(self, state: SessionState) -> str:
+    def show_phase(self) -> None:
+        """Show what changes only when something happens: headline, close, cue, guidance, keys."""
+        close = self.conversation.closing
+        self.set_class(bool(close), "closing")
+        self.set_class(self.state.ended, "ended")
+        self._put("headline", Content.styled(headline(self.state), "bold"), layout=True)
+        self._put("closing", closing(self.conversation) if close else "", layout=True)
+        cue = self.conversation.cue
+        self.set_class(bool(cue), "cued")
+        self._put("cue", Content.styled(f"“{cue}”" if cue else "", "italic $secondary"))
+        if not self.conversation.guide_allowed:
+            self._put_away(GuidancePanel)
+        if not self.conversation.scratchpad_allowed:
+            self._put_away(KeptScratchpads)
+        self.refresh_bindings()
+
+    def _show_words(self) -> str:
         """Show the words below the headline; returns the kind of listening if it has no room there.
 
         On a low screen, words of more than one line take the place of the digits.
         """
         low, room = self.has_class("-low"), self.size.width - 4
-        words = under_headline(state, self.cotutor.guidance, room if low else None)
+        words = under_headline(self.conversation, room if low else None)
         self._put("sub", words, layout=True)
         wordy = low and ("\n" in words or cell_len(words) > room)
         if wordy != self.has_class("wordy"):
             self.set_class(wordy, "wordy")
             self.call_after_refresh(self.show)
-        mode = mode_wanted(state)
+        mode = self.conversation.mode_name
         return "" if mode in words else mode
 
-    def tell(self, words: str) -> None:
-        """Show a line on what has just happened."""
-        self._put("notice", words)
-
-    def heard(self, state: SessionState, event: events.Event) -> None:
-        """Show what happened; the runner calls this for each event, in order."""
-        if isinstance(event, events.PhaseEnded):
-            self._lay_down(state.plan.phases[event.index].speaker)
-        elif isinstance(event, events.PhaseBegan):
-            self._show_phase(state)
-            self._put("notice", "")
-        else:
-            if isinstance(event, events.Undone | events.SessionEnded | events.ModeChosen):
-                self._show_phase(state)
-            # The headline says already that the session is over.
-            self._put("notice", "" if isinstance(event, events.SessionEnded) else notice(event, state))
-        if isinstance(event, events.WentAway | events.Undone):
-            self._ask_if_open(state)
-        self._ring(event)
-
-    def _ask_if_open(self, state: SessionState) -> None:
-        """Ask whether the time away counts; also when that was undone, for nobody could answer then."""
-        if state.hold and state.hold.why is events.Why.AWAY:
-            self.ask_about_away(state.hold.away)
+    def _answer(self, text: str) -> None:
+        self._notice = Notice(self.cotutor.clock.now(), text)
 
     def _arm(self) -> None:
         if self._alarm:
             self._alarm.cancel()
-        wait = self.runner.seconds_to_wake()
+        wait = self.conversation.seconds_to_wake()
         loop = asyncio.get_running_loop()
         self._alarm = None if wait is None else loop.call_later(wait, self.post_message, self.Woken())
 
@@ -167,74 +276,48 @@ class SessionPage(SessionActions):
         if line.content != content:
             line.update(content, layout=layout)
 
-    def _show_phase(self, state: SessionState) -> None:
-        at_close = state.ended or state.phase.kind is Kind.CLOSE
-        self.set_class(at_close, "closing")
-        self.set_class(state.ended, "ended")
-        self._put("headline", Content.styled(headline(state), "bold"), layout=True)
-        self._show_cue("")
-        if at_close:
-            self.query_one("#closing", Static).update(closing(state, self.cotutor.guidance))
-        if not self.check_action("guide", ()):
-            self._put_away(GuidancePanel)
-        self.query_one(KeyBar).refresh(layout=True)
-
-    def _ring(self, event: events.Event) -> None:
-        """One bell for a warning, two for the end of the time."""
-        if not isinstance(event, events.WarningDue | events.TimeUp):
-            return
-        self.cotutor.ring()
-        if isinstance(event, events.TimeUp):
-            self.set_timer(0.5, self.cotutor.ring)
-
     # ------------------------------------------------------------ shown only when asked for
 
-    def action_cue(self) -> None:
-        """The next cue."""
-        cues = cues_allowed(self.state, self.cotutor.guidance)
-        if not cues:
-            self.tell("No turn is left; cues are for the listener in a turn.")
-            return
-        self._cue += 1
-        self._show_cue(f"“{cues[self._cue % len(cues)]}”")
-
-    def _show_cue(self, words: str) -> None:
-        self.set_class(bool(words), "cued")
-        self._put("cue", Content.styled(words, "italic $secondary"))
-
-    async def action_guide(self) -> None:
-        """Show or hide the questions."""
+    async def _show_guide(self) -> None:
         if self.query(GuidancePanel):
             self._put_away(GuidancePanel)
             return
-        self._lay_down(speaker_place(self.state))
-        panel = GuidancePanel(self.cotutor.guidance)
-        await self.query_one("#stage").mount(panel)
-        self.add_class("asked")
+        self.hand_over()
+        panel = GuidancePanel(self.conversation.guidance)
+        await self._ask_for(panel)
         panel.focus()
         self.call_after_refresh(self.show)
 
-    async def action_scratchpad(self) -> None:
-        """Show the speaker's scratchpad and type in it."""
-        place = self._scratchpad_of()
+    async def _show_scratchpad(self, lines: tuple[str, ...]) -> None:
+        """Show the speaker's scratchpad and type in it, or what was kept to read it."""
+        pads = self.conversation.scratchpads
+        place = pads.writer
         if place is None:
-            self.tell("The scratchpad is for whoever speaks.")
+            self._put_away(KeptScratchpads)
+            await self._ask_for(KeptScratchpads(lines))
             return
         if not self.query(Scratchpad):
             self._put_away(GuidancePanel)
-            keepable = self.state.plan.scratchpad == "may-keep"
-            name = self.state.agreement.people[place - 1]
-            kept = place in self._kept
-            pad = Scratchpad(name, self._jotted.get(place, ""), keepable=keepable, kept=kept)
-            await self.query_one("#stage").mount(pad)
-            self.add_class("asked")
+            pad = Scratchpad(
+                place,
+                self.state.agreement.people[place - 1],
+                pads.text(place),
+                most=MOST_CHARACTERS,
+                most_lines=MOST_LINES,
+                keepable=pads.keepable,
+                kept=pads.kept(place),
+            )
+            await self._ask_for(pad)
         self.query_one(Scratchpad).write()
 
-    def on_scratchpad_keep_asked(self, event: Scratchpad.KeepAsked) -> None:
-        """The speaker keeps the scratchpad until the close, or no longer."""
-        place = self._scratchpad_of()
-        if place is not None:
-            (self._kept.add if event.kept else self._kept.discard)(place)
+    def _write_down(self) -> None:
+        """Give the conversation what stands on the scratchpad."""
+        for pad in self.query(Scratchpad):
+            self.conversation.scratchpads.write(pad.place, pad.text)
+
+    async def _ask_for(self, widget: Widget) -> None:
+        await self.query_one("#stage").mount(widget)
+        self.add_class("asked")
 
     async def action_put_away(self) -> None:
         """Leave the scratchpad, or put away what was asked for, the latest first."""
@@ -245,9 +328,12 @@ class SessionPage(SessionActions):
         elif self.query(GuidancePanel):
             self._put_away(GuidancePanel)
         elif self.query(Scratchpad):
-            self._lay_down(self._scratchpad_of())
+            self.hand_over()
+        elif self.query(KeptScratchpads):
+            self._put_away(KeptScratchpads)
         else:
-            self._show_cue("")
+            self.conversation.cue = ""
+            self.show_phase()
 
     def action_read(self, rows: int) -> None:
         """Scroll the close by rows."""
@@ -259,30 +345,9 @@ class SessionPage(SessionActions):
         for panel in self.query(GuidancePanel):
             panel.focus()
 
-    def _scratchpad_of(self) -> int | None:
-        """Whose scratchpad it is now: the speaker's; at the close, that of the one who kept it."""
-        if self.state.ended:
-            return None
-        if self.state.phase.speaker:
-            return self.state.phase.speaker
-        return next(iter(self._kept), None) if self.state.phase.kind is Kind.CLOSE else None
-
-    def _lay_down(self, place: int | None) -> None:
-        """Take the scratchpad off the screen; its words wait for the speaker, or for an undo."""
-        for pad in self.query(Scratchpad):
-            if place is not None:
-                self._jotted[place] = pad.text
-            pad.wipe()
-        self._put_away(Scratchpad)
-
-    def _forget(self) -> None:
-        """Wipe every scratchpad that nobody can come back to."""
-        here = self.state.phase.speaker if not self.state.ended else None
-        for place in list(self._jotted):
-            if place != here and (place not in self._kept or self.state.ended):
-                del self._jotted[place]
-
-    def _put_away(self, widget: type[GuidancePanel | Scratchpad]) -> None:
+    def _put_away(self, widget: type[Widget]) -> None:
         if self.query(widget):
+            for kept in self.query(KeptScratchpads):
+                kept.wipe()
             self.query(widget).remove()
             self.remove_class("asked")

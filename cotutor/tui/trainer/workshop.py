@@ -231,7 +231,7 @@ class WorkshopPage(TrainerPage[None]):
 
     async def _away_decided(self, decision: str | None) -> None:
         await self.obey("count" if decision == "count" else "leave_out")
-        if decision == "next":
+        if decision == "move_on":
             await self.obey("next")
 
     def action_read(self, rows: int) -> None:

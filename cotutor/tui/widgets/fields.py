@@ -40,6 +40,7 @@ class LinesField(TextArea):
     Args:
         text: what stands there to begin with.
         most: how many characters it takes.
+        most_lines: how many lines it takes; any number if left out.
     """
 
     DEFAULT_CSS = """
@@ -47,10 +48,13 @@ class LinesField(TextArea):
     LinesField:focus { border: none; }
     """
 
-    def __init__(self, text: str = "", *, id: str | None = None, most: int = 4_000) -> None:
+    def __init__(
+        self, text: str = "", *, id: str | None = None, most: int = 4_000, most_lines: int | None = None
+    ) -> None:
         super().__init__(text, id=id, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
         self.cursor_blink = False
         self._most = most
+        self._most_lines = most_lines
 
     def wipe(self) -> None:
         """Forget what was written, and what could be undone."""
@@ -61,11 +65,16 @@ class LinesField(TextArea):
     def on_paste(self, event: events.Paste) -> None:
         """Clean what is pasted, and cut it to the room that is left, before Textual puts it in."""
         room = self._most - len(self.text)
-        event.text = clean(event.text, limit=room, lines=True) if room > 0 else ""
+        text = clean(event.text, limit=room, lines=True) if room > 0 else ""
+        if self._most_lines is not None:
+            text = "\n".join(text.split("\n")[: self._most_lines - self.document.line_count + 1])
+        event.text = text
 
     def on_key(self, event: events.Key) -> None:
         """Keep a full field from taking another character."""
-        if (event.is_printable or event.key == "enter") and len(self.text) >= self._most:
+        full = len(self.text) >= self._most
+        last_line = self._most_lines is not None and self.document.line_count >= self._most_lines
+        if (event.is_printable and full) or (event.key == "enter" and (full or last_line)):
             event.prevent_default()
             event.stop()
 

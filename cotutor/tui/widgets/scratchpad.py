@@ -1,27 +1,24 @@
-"""A few lines for the speaker, in memory only, wiped at the swap."""
+"""A few lines for the speaker, in memory only."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from cotutor.tui.widgets.fields import LinesField
-
-MOST = 4_000
-"""Characters; a scratchpad is for options and a plan, not for minutes of the meeting."""
 
 
 class Scratchpad(Vertical):
     """The field, and a line above it that says what becomes of it.
 
     Args:
-        owner: the speaker whose it is.
+        place: the place of the speaker whose it is.
+        owner: their alias.
         text: what they have written so far.
+        most: how many characters there is room for.
+        most_lines: how many lines.
         keepable: whether the plan lets the speaker keep it until the close.
         kept: whether the speaker said so.
     """
@@ -30,20 +27,16 @@ class Scratchpad(Vertical):
     Scratchpad { height: 1fr; background: $surface; }
     Scratchpad > Static { height: 1; padding: 0 1; background: $panel; color: $text; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", "Keep until the close", show=False)]
 
-    @dataclass
-    class KeepAsked(Message):
-        """The speaker wants to keep it until the close, or no longer."""
-
-        kept: bool
-
-    def __init__(self, owner: str, text: str = "", *, keepable: bool = False, kept: bool = False) -> None:
+    def __init__(
+        self, place: int, owner: str, text: str, *, most: int, most_lines: int, keepable: bool, kept: bool
+    ) -> None:
         super().__init__()
+        self.place = place
         self._owner = owner
         self._keepable = keepable
         self._kept = kept
-        self._field = LinesField(text, most=MOST)
+        self._field = LinesField(text, most=most, most_lines=most_lines)
 
     @property
     def text(self) -> str:
@@ -63,14 +56,34 @@ class Scratchpad(Vertical):
         """Forget what was written, and what could be undone in the field."""
         self._field.wipe()
 
-    def action_keep(self) -> None:
-        """Keep it until the close, or wipe it at the swap after all."""
-        if self._keepable:
-            self._kept = not self._kept
+    def show_kept(self, kept: bool) -> None:  # noqa: FBT001  the only thing there is to show
+        """Show whether it is kept until the close."""
+        if kept != self._kept:
+            self._kept = kept
             self.query_one("#whose", Static).update(self._line())
-            self.post_message(self.KeepAsked(self._kept))
 
     def _line(self) -> Content:
-        fate, other = ("kept until the close", "wipe") if self._kept else ("wiped at the swap", "keep")
+        fate, other = ("kept until the close", "wipe") if self._kept else ("wiped after the turn", "keep")
         change = f" · ctrl+s: {other} it" if self._keepable else ""
         return Content.assemble((f"{self._owner}'s scratchpad", "bold"), f" · esc leaves it · {fate}{change}")
+
+
+class KeptScratchpads(VerticalScroll, can_focus=False):
+    """What the speakers kept, to be read at the close."""
+
+    DEFAULT_CSS = """
+    KeptScratchpads { height: 1fr; background: $surface; padding: 0 1; }
+    KeptScratchpads > Static { height: auto; }
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__()
+        self._text = Static(Content("\n").join(map(Content, lines)), id="kept")
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        yield self._text
+
+    def wipe(self) -> None:
+        """Forget them."""
+        self._text.update("")

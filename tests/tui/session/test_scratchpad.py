@@ -2,11 +2,14 @@
 
 import gc
 
+from msgspec.structs import replace
+
 from cotutor.content.loader import load_plan
+from cotutor.conversation.session.scratchpads import MOST_CHARACTERS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Kind
 from cotutor.tui.widgets.fields import LinesField
-from cotutor.tui.widgets.scratchpad import MOST, Scratchpad
+from cotutor.tui.widgets.scratchpad import KeptScratchpads, Scratchpad
 from tests.tui.sitting import Sitting, sitting
 
 PAIR = load_plan("pair")
@@ -28,7 +31,7 @@ async def test_plain_keys_type_and_command_nothing() -> None:
         await _turn_with(two, "n q b!+g?u")
         assert _written(two) == "n q b!+g?u"
         assert two.headline == "Ana speaks"
-        assert "Ana's scratchpad · esc leaves it · wiped at the swap" in two.shown
+        assert "Ana's scratchpad · esc leaves it · wiped after the turn" in two.shown
         await two.press("escape", "n")
         assert two.state.phase.kind is Kind.RETURN
 
@@ -46,15 +49,14 @@ async def test_esc_leaves_it_then_puts_it_away_and_s_brings_it_back() -> None:
         assert _written(two).count("!") == 1, "it has the focus again"
 
 
-async def test_it_is_wiped_at_the_swap_and_the_other_never_sees_it() -> None:
+async def test_it_is_wiped_at_the_end_of_the_turn_and_the_other_never_sees_it() -> None:
     async with sitting(plan=PAIR, quick=True) as two:
         await _turn_with(two, "my topic")
         await two.press("escape", "n")
         assert "my topic" not in two.shown
-        await two.press("s")
-        assert _written(two) == "my topic", "back in the present, it is still the speaker's"
-        await two.press("escape", "n")
         await two.go(seconds=11)
+        assert two.line("notice") == "The scratchpad is wiped."
+        assert two.page.conversation.scratchpads.empty
         while not two.state.ended:
             assert "my topic" not in two.shown
             await two.press("s")
@@ -84,7 +86,7 @@ async def test_nothing_of_it_is_left_in_any_object_once_it_cannot_come_back() ->
         assert not field.history.undo_stack
         assert not field.history.redo_stack
         await two.go(seconds=11)
-        assert two.page._jotted == {}
+        assert two.page.conversation.scratchpads.empty
         gc.collect()
         assert not [one for one in _strings() if canary in one and one is not canary]
 
@@ -104,21 +106,34 @@ async def test_the_collector_would_have_found_it() -> None:
 async def test_a_speaker_may_keep_it_until_the_close_where_the_plan_says_so() -> None:
     async with sitting(plan=ONE_WAY, quick=True) as two:
         await _turn_with(two, "ring the registrar")
-        assert "wiped at the swap · ctrl+s: keep it" in two.shown
+        assert "wiped after the turn · ctrl+s: keep it" in two.shown
         await two.press("ctrl+s")
         assert "kept until the close · ctrl+s: wipe it" in two.shown
         await two.press("escape", "n", "n", "n")
         await two.go(seconds=11)
         assert two.state.phase.kind is Kind.CLOSE
         await two.press("s")
-        assert _written(two) == "ring the registrar"
-        await two.press("escape", "escape", "n")
+        assert two.line("kept") == "Mentee: ring the registrar"
+        await two.press("escape")
+        assert not two.app.screen.query(KeptScratchpads)
+        await two.press("n")
         assert two.state.ended
         await two.press("s")
-        assert two.line("notice") == "The scratchpad is for whoever speaks."
+        assert two.line("notice") == "The scratchpad is the speaker's, in their own turn."
         await two.go(seconds=11)
         await two.look()
-        assert two.page._jotted == {}
+        assert two.page.conversation.scratchpads.empty
+
+
+async def test_at_the_close_each_speaker_finds_what_they_kept() -> None:
+    async with sitting(plan=replace(PAIR, scratchpad="may-keep"), agreement=NAMED, quick=True) as two:
+        for words in ("hers", "his"):
+            await _turn_with(two, words)
+            await two.press("ctrl+s", "escape", "n")
+            await two.press("n")
+        assert two.state.phase.kind is Kind.CLOSE
+        await two.press("s")
+        assert two.line("kept") == "Ana: hers\nBen: his"
 
 
 async def test_a_keeper_may_think_better_of_it() -> None:
@@ -128,21 +143,21 @@ async def test_a_keeper_may_think_better_of_it() -> None:
         await two.go(seconds=11)
         await two.press("s")
         assert not two.app.screen.query(Scratchpad)
-        assert two.page._jotted == {}
+        assert two.page.conversation.scratchpads.empty
 
 
 async def test_ctrl_s_keeps_nothing_where_the_plan_wipes() -> None:
     async with sitting(plan=PAIR, quick=True) as two:
         await _turn_with(two, "x")
         await two.press("ctrl+s")
-        assert "esc leaves it · wiped at the swap" in two.shown
-        assert two.page._kept == set()
+        assert "esc leaves it · wiped after the turn" in two.shown
+        assert two.line("notice") == "In this plan the scratchpad is wiped at the end of the turn."
 
 
 async def test_it_is_for_whoever_speaks() -> None:
     async with sitting(plan=PAIR, quick=True) as two:
         await two.press("s")
-        assert two.line("notice") == "The scratchpad is for whoever speaks."
+        assert two.line("notice") == "The scratchpad is the speaker's, in their own turn."
 
 
 async def test_guide_and_scratchpad_take_turns_and_words_wait() -> None:
@@ -169,14 +184,14 @@ async def test_the_screen_is_covered_even_while_typing() -> None:
 async def test_it_takes_no_more_than_its_measure() -> None:
     async with sitting(plan=PAIR, quick=True) as two:
         await two.press("n", "s")
-        await two.paste("x" * (MOST - 1))
+        await two.paste("x" * (MOST_CHARACTERS - 1))
         await two.key_in("yz")
-        assert len(_written(two)) == MOST
+        assert len(_written(two)) == MOST_CHARACTERS
         assert _written(two).endswith("xy")
         await two.press("backspace")
         await two.key_in("w")
         await two.press("enter")
-        assert len(_written(two)) == MOST
+        assert len(_written(two)) == MOST_CHARACTERS
         assert _written(two).endswith("xw")
 
 
@@ -197,4 +212,4 @@ async def test_leaving_for_home_wipes_it() -> None:
         await two.press("escape", "q", "q", "q")
         assert two.where == "Home"
         assert field.text == ""
-        assert page._jotted == {}
+        assert page.conversation.scratchpads.empty

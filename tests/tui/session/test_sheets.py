@@ -4,7 +4,6 @@ import pytest
 from textual.widgets import Static
 
 from cotutor.content.loader import load_plan
-from cotutor.domain import events
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE
 from cotutor.tui.widgets.big_digits import BigDigits
@@ -30,7 +29,7 @@ async def test_after_sleep_nothing_fires_late_and_the_pair_is_asked() -> None:
         await _sleep(two, 25)
         assert two.where == "AwaySheet"
         assert "Away 25 minutes" in two.shown
-        assert [type(event) for event in two.heard] == [events.Held, events.WentAway]
+        assert two.heard == ["Away 25 minutes. Count it or not?"]
         assert two.bells == 0
 
 
@@ -118,7 +117,7 @@ async def test_stop_and_explain_may_end_the_session() -> None:
     async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
         await two.press("n", "!", "q")
         assert two.headline == "Close"
-        assert two.line("notice") == "Ended early. u undoes it."
+        assert two.line("notice") == "Ended early. u takes it back."
 
 
 async def test_stop_and_explain_works_in_a_pause_and_after_the_end() -> None:
@@ -158,11 +157,11 @@ async def test_the_cover_shows_a_plain_clock_while_the_session_goes_on(key: str)
             assert hidden not in two.shown
         await two.go(minutes=18)
         assert two.where == "Cover", "a warning uncovers nothing"
-        assert "Warned" not in two.shown
+        assert "minutes left" not in two.shown
         await two.press("b")
         assert two.where == "SessionPage"
         assert two.state.left == 2 * MINUTE
-        assert "Warned 2 minutes before the end." in two.shown
+        assert "2 minutes left." in two.shown
 
 
 async def test_the_cover_is_laid_once_and_takes_no_command_of_the_session() -> None:
