@@ -8,8 +8,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from msgspec import Struct
-
 from cotutor.domain.errors import CotutorError, Damaged, WrongPassphrase
 from cotutor.vault.backup import FOLDER_NAME, Backup, make_backup, prune, remove_all
 from cotutor.vault.database import Connection, Progress
@@ -33,24 +31,10 @@ from cotutor.vault.ratings import Ratings
 from cotutor.vault.recovery import read_recovery_key, recovery_root
 from cotutor.vault.reflections import Reflections, remove_reflections
 from cotutor.vault.settings import Settings
+from cotutor.vault.standing import Standing
 from cotutor.vault.steps import Steps
 from cotutor.vault.store import Store, set_saved
 from cotutor.vault.transfer import FORMAT, Contents, Merged
-
-
-class Standing(Struct, frozen=True):
-    """How a vault stands."""
-
-    reflections: int
-    last_saved: datetime | None
-    """In UTC. An older date than the writer remembers means that an old copy was put back."""
-    damage: str | None
-    """What is wrong, in words; then the vault is read-only and a restore should be offered."""
-    read_only: bool
-    key_file_whole: bool
-    """If not: a new passphrase mends the key file."""
-    has_recovery: bool
-    drafts: int
 
 
 class Vault:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cotutor.vault.export import FORMATS
 from tests.blackbox.program import COTUTOR, cotutor
 from tests.blackbox.vault_command import (
     OTHER,
@@ -300,7 +301,7 @@ def test_a_wrong_passphrase_leaves_no_empty_folder_for_backups(own: Path, tmp_pa
 # ---------------------------------------------------------------- files
 
 
-@pytest.mark.parametrize("form", ["markdown", "csv", "html"])
+@pytest.mark.parametrize("form", [one.name for one in FORMATS.values() if not one.whole])
 def test_an_export_has_the_shareable_boxes_only(form: str, own: Path, tmp_path: Path) -> None:
     path = tmp_path / "out"
     ended = vault("export", "--as", form, path, "--yes", folder=own)

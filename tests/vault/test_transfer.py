@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cotutor.domain.errors import CotutorError, NewerVersion, WrongPassphrase
 from cotutor.domain.reflection import Encounter, NextStep, Reflection, SelfRating, StepState, cleaned
 from cotutor.vault import age
-from cotutor.vault.export import Selection, rendered
+from cotutor.vault.export import FORMATS, Selection, rendered
 from cotutor.vault.keys import prepare
 from cotutor.vault.opening import create
 from cotutor.vault.transfer import IMPORT_LIMIT, Contents, Merged, from_json, to_json
@@ -160,7 +160,7 @@ def test_an_import_that_fails_imports_nothing(vault: Vault) -> None:
     assert to_json(vault.contents()) == before
 
 
-@pytest.mark.parametrize("form", ["markdown", "csv", "html"])
+@pytest.mark.parametrize("form", [one.name for one in FORMATS.values() if not one.whole])
 def test_what_is_private_stays_out_unless_it_is_asked_for(form: str) -> None:
     assert b"MINE" not in rendered(HELD, Selection(form))
     assert rendered(HELD, Selection(form, private=True)).count(b"MINE") == 2

@@ -12,8 +12,9 @@ from cotutor.vault.keys import OpenedKey
 from cotutor.vault.passphrase import Offer
 from cotutor.vault.search import Found, Wanted
 from cotutor.vault.settings import Preferences
+from cotutor.vault.standing import Standing
 from cotutor.vault.transfer import Contents
-from cotutor.vault.vault import Standing, Vault
+from cotutor.vault.vault import Vault
 
 Progress = Callable[[int, int], None]
 """Called with how many parts are done, and of how many."""

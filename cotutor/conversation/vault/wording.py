@@ -8,7 +8,7 @@ from cotutor.domain.duration import in_words, short
 from cotutor.domain.errors import Damaged
 from cotutor.domain.reflection import Encounter, NextStep, Reflection, SelfRating, Setting, StepState
 from cotutor.vault.search import Found, Wanted
-from cotutor.vault.vault import Standing
+from cotutor.vault.standing import Standing
 
 STEP_SIGNS = {StepState.OPEN: "○", StepState.DONE: "✓", StepState.DROPPED: "–"}
 """A shape for each state of a next step, so that colour alone means nothing."""
