@@ -6,6 +6,16 @@ from enum import StrEnum
 from msgspec import Struct
 
 from cotutor.conversation.command import Command
+from cotutor.domain import events
+
+SIGNS: dict[type[events.Event], str] = {
+    events.WarningDue: "▲",
+    events.TimeUp: "■",
+    events.Held: "‖",
+    events.WentAway: "?",
+    events.Undone: "↶",
+}
+"""A shape for each event that matters, so that colour alone tells nothing."""
 
 
 class Medium(StrEnum):

@@ -237,7 +237,7 @@ class Noticeboard:
                 file.write(msgspec.json.encode(notice))
             coming.replace(self.folder / _FILE)
         except OSError:
-            raise CotutorError("The second window can't be told: its file can't be written.") from None
+            raise CotutorError("The second window can't follow: its file can't be written.") from None
 
     def take_down(self) -> None:
         """Remove the notice; do nothing if there is none."""

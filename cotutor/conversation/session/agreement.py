@@ -12,7 +12,8 @@ from typing import Literal, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cotutor.conversation.session.typed import length_typed, mode_typed
+from cotutor.conversation.session.typed import mode_typed
+from cotutor.conversation.typed import length_typed
 from cotutor.domain.agreement import LONGEST_ALIAS, Agreement, Bleep, Meeting
 from cotutor.domain.duration import in_words
 from cotutor.domain.errors import CotutorError

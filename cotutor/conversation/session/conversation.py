@@ -14,7 +14,8 @@ from cotutor.conversation.session.notices import mode_wanted, notice, to_do_line
 from cotutor.conversation.session.prompts import cues_allowed, guide_allowed, mode_in_force
 from cotutor.conversation.session.scratchpads import Scratchpads
 from cotutor.conversation.session.sections import Section, closing, explanation, read_out
-from cotutor.conversation.session.typed import length_typed, mode_typed
+from cotutor.conversation.session.typed import mode_typed
+from cotutor.conversation.typed import length_typed
 from cotutor.domain import events
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.commands import (

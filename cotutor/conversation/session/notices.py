@@ -3,7 +3,7 @@
 The text is one and the same in every face. What can be done names commands as the face does.
 """
 
-from cotutor.conversation.notice import Medium, Notice
+from cotutor.conversation.notice import SIGNS, Medium, Notice
 from cotutor.conversation.session import commands
 from cotutor.conversation.session.sections import closing, read_out
 from cotutor.domain import events
@@ -16,15 +16,6 @@ from cotutor.domain.wording import headline, parts, sentence, shown_left
 
 WARNING_SHOWN_FOR = 30 * SECOND
 """How long ``2 minutes left`` may stand beside a clock that goes on."""
-
-SIGNS: dict[type[Event], str] = {
-    events.WarningDue: "▲",
-    events.TimeUp: "■",
-    events.Held: "‖",
-    events.WentAway: "?",
-    events.Undone: "↶",
-}
-"""A shape for each event that matters, so that colour alone tells nothing."""
 
 STROKES: dict[type[Event], int] = {events.WarningDue: 1, events.TimeUp: 2}
 """How often the bell rings."""

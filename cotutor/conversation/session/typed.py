@@ -1,21 +1,8 @@
-"""What belongs to a typed word: a length of time, a kind of listening."""
+"""What belongs to a typed word of a session: a kind of listening."""
 
-from cotutor.domain.duration import Length, parse_length
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.plan import MODE_NAMES, Mode
 from cotutor.domain.text import nearest
-
-
-def length_typed(written: str) -> Length:
-    """A length of time as somebody typed it.
-
-    Raises:
-        CotutorError: it is none.
-    """
-    try:
-        return parse_length(written)
-    except ValueError:
-        raise CotutorError("Say how long: 5 for minutes, 90s, or 1h30m.") from None
 
 
 def mode_typed(written: str) -> Mode:

@@ -1,4 +1,4 @@
-"""What can be told to a workshop, a demonstration, cards to practise with, and a tally.
+"""The commands of a workshop, a demonstration, cards to practise with, and a tally.
 
 Each command is called with the conversation that it belongs to when the faces ask whether it is
 allowed at present, so this module needs to know only a few of their properties.

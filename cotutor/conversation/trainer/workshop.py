@@ -11,9 +11,10 @@ from cotutor.conversation.trainer import workshop_notices as notices
 from cotutor.conversation.trainer.commands import END, WORKSHOP
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.workshop_now import WorkshopNow
+from cotutor.conversation.typed import length_typed
 from cotutor.domain import commands, scenes
 from cotutor.domain.commands import UNDECIDED, NotNow, SessionCommand
-from cotutor.domain.duration import MINUTE, SECOND, Length, parse_length, short
+from cotutor.domain.duration import MINUTE, SECOND, Length, short
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.events import Event, PhaseBegan, SessionEnded
 from cotutor.domain.programme import Programme
@@ -247,18 +248,4 @@ _MEASURED: dict[str, type[commands.More | commands.GiveBack]] = {
 def _command(name: str, rest: str) -> SessionCommand:
     if name in _GIVEN:
         return _GIVEN[name]
-    return _MEASURED[name](_length(rest))
-
-
-def _length(written: str) -> Length:
-    """How long something is to be; a minute if nothing was written.
-
-    Raises:
-        CotutorError: it is no length.
-    """
-    if not written:
-        return Length(MINUTE)
-    try:
-        return parse_length(written)
-    except ValueError:
-        raise CotutorError("Say how long: 5 for minutes, 90s, or 1h30m.") from None
+    return _MEASURED[name](length_typed(rest) if rest else Length(MINUTE))

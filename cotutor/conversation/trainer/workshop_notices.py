@@ -1,6 +1,6 @@
 """In which words a workshop reports what has happened."""
 
-from cotutor.conversation.notice import Medium, Notice
+from cotutor.conversation.notice import SIGNS, Medium, Notice
 from cotutor.conversation.trainer.commands import RESUME, UNDO
 from cotutor.domain import events, scenes
 from cotutor.domain.duration import in_words
@@ -12,13 +12,6 @@ from cotutor.domain.wording import sentence
 
 GO_ON = "Press Enter to go on."
 
-_SIGNS: dict[type[Event], str] = {
-    events.WarningDue: "▲",
-    events.TimeUp: "■",
-    events.Held: "‖",
-    events.WentAway: "?",
-    events.Undone: "↶",
-}
 _DECIDE = {Medium.KEYS: "", Medium.WORDS: "Type count, or leave out."}
 """On the full screen a sheet asks, with its own keys."""
 _ELSEWHERE = (events.PhaseBegan, events.PhaseEnded, events.SessionEnded, events.EndedEarly)
@@ -59,7 +52,7 @@ def notice(event: Event, state: SessionState, scene: Scene, medium: Medium, stan
     text = _text(event, state, scene)
     if isinstance(event, _MOVES_THE_END):
         text = f"{text} {standing}".rstrip()
-    return Notice(event.at, text, _to_do(event, medium), _SIGNS.get(type(event), ""), strokes)
+    return Notice(event.at, text, _to_do(event, medium), SIGNS.get(type(event), ""), strokes)
 
 
 def _text(event: Event, state: SessionState, scene: Scene) -> str:

@@ -4,16 +4,15 @@ Each change is one line with the time of day in front; answers and instructions 
 without. Nothing is drawn, moved or coloured.
 """
 
-import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 
 from cotutor.conversation.library import Library, left_out
 from cotutor.conversation.notice import Medium
 from cotutor.conversation.session.agreement import Agreeing
 from cotutor.conversation.session.conversation import SessionConversation
 from cotutor.conversation.session.request import SessionRequest, settle
+from cotutor.plain.last_line import LAST_LINE, interrupted
 from cotutor.plain.output import Output
 from cotutor.plain.reader import InputLines
 from cotutor.plain.session.agreement import AgreementInLines
@@ -21,9 +20,6 @@ from cotutor.plain.session.session import SessionInLines
 from cotutor.process import signals
 from cotutor.services.clock import clock_at
 from cotutor.services.folders import config_folder
-
-LAST_LINE = "nothing was kept"
-"""How every session in lines ends, whatever ended it."""
 
 
 def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int:
@@ -60,13 +56,3 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
         ended = SessionInLines(conversation, output, lines).run()
     output.notice(LAST_LINE, ended)
     return 0
-
-
-def interrupted(output: Output, what: str) -> None:
-    """One line on the way out, saying that ``what`` is over; if the terminal is gone, nobody misses it.
-
-    Past Python's own buffers: the signal may have come in the middle of a line that is being written.
-    """
-    with suppress(OSError, ValueError):
-        line = f"{output.time_of_day()}  Interrupted. {what} is over; {LAST_LINE}.\n"
-        os.write(sys.stdout.fileno(), line.encode())

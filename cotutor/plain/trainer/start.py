@@ -13,10 +13,10 @@ from cotutor.domain.demonstration import FICTION, Script, Which
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.programme import Programme
 from cotutor.plain.greeting import greeting
+from cotutor.plain.last_line import LAST_LINE, interrupted
 from cotutor.plain.numbered import chosen, next_line
 from cotutor.plain.output import Output
 from cotutor.plain.reader import InputLines, Lines
-from cotutor.plain.session.start import LAST_LINE, interrupted
 from cotutor.plain.trainer.demo import DemoInLines, compared
 from cotutor.plain.trainer.practice import practise
 from cotutor.plain.trainer.workshop import WorkshopInLines

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.trainer.commands import HELP, READ
+from cotutor.conversation.trainer.commands import PICTURE, TALLY
 from cotutor.domain.duration import SECOND, digits
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.session import SessionState
@@ -33,13 +33,7 @@ class TallyPage(TrainerPage[None]):
         turn: the session whose turn is observed; None for counting on one's own.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "finish", "Picture", "The turn is over: show the picture."),
-        Command("u,backspace", "undo", "Undo", "Take the last stroke back."),
-        HELP,
-        Command("escape", "back", "Close", "Close the tally; what was counted is gone.", shown="esc"),
-        Command("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = TALLY
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     heading = "Observer's tally"
 
@@ -112,9 +106,9 @@ class TallyPage(TrainerPage[None]):
     def _elapsed(self) -> int:
         return max(0, self._clock.now() - self._began)
 
-    def _show(self, said: str) -> None:
+    def _show(self, line: str) -> None:
         self.query_one(TallyTable).show(self._tally, self._elapsed())
-        self.put("last", said)
+        self.put("last", line)
 
     def _tick(self) -> None:
         elapsed = self._elapsed()
@@ -142,12 +136,7 @@ class TallyPicture(TrainerPage[None]):
         length: how long the turn lasted, in milliseconds.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("escape,q,enter", "back", "Close", "Close it; what was counted is gone.", shown="esc"),
-        Command("p", "print", "Print", "Have it printed in the terminal when the program ends; asks first."),
-        *READ,
-        HELP,
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = PICTURE
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     heading = "What was counted"
 

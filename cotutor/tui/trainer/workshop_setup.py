@@ -135,7 +135,7 @@ class WorkshopSetup(TrainerPage[None]):
 
     @on(Input.Submitted)
     def action_draw(self) -> None:
-        """Draw the seating, or say what does not fit."""
+        """Draw the seating, or show why that can't be done."""
         self._drawn_for = self.query_one(LineField).value
         try:
             self._seating = seat(self._programme, self._drawn_for)

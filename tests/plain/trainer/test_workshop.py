@@ -153,7 +153,7 @@ def test_the_second_window_follows_and_its_notice_goes_at_the_end(tmp_path: Path
 
 def test_a_notice_that_can_not_be_written_is_told_once(tmp_path: Path) -> None:
     said = played(board=Noticeboard(tmp_path / "gone"))
-    assert sum("second window can't be told" in line for line in said) == 1
+    assert sum("second window can't follow" in line for line in said) == 1
 
 
 # ------------------------------------------------------------ who is there

@@ -249,7 +249,7 @@ async def test_the_second_window_learns_of_every_change_and_of_the_end(tmp_path:
 async def test_a_board_that_can_not_be_written_is_told_and_the_workshop_goes_on(tmp_path: Path) -> None:
     board = Noticeboard(tmp_path / "gone")
     async with workshop(LUNCH, board=board) as room:
-        assert "second window can't be told" in room.shown
+        assert "second window can't follow" in room.shown
         await room.press("n")
         assert "2 of 6" in room.shown
 
