@@ -6,6 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("many", max_examples=10_000)
 
 # Each app that a test starts lives for long enough to be looked at again and again, a fifth of the time.
 gc.set_threshold(50_000, 20, 100)

@@ -65,8 +65,8 @@ class Face(Protocol):
     def show_notice(self, notice: Notice) -> None:
         """Show what has happened, and ring its bell."""
 
-    def ask_about_absence(self, away: int) -> None:
-        """Ask whether an absence of so many milliseconds counts."""
+    def ask(self, question: Why) -> None:
+        """Ask what has to be answered before anything else: the conversation's open question."""
 
 
 class SessionConversation:
@@ -178,6 +178,11 @@ class SessionConversation:
         """The question that has to be answered before anything else; None if none is open."""
         hold = self.state.hold
         return hold.why if hold and hold.why is not Why.PAUSE and not self.state.ended else None
+
+    @property
+    def away(self) -> int:
+        """For how many milliseconds nobody looked at the clock, while it is open whether that counts."""
+        return self.state.hold.away if self.state.hold else 0
 
     @property
     def who_listens(self) -> tuple[str, ...]:
@@ -368,8 +373,8 @@ class SessionConversation:
         happened = notice(event, state, self.guidance.wording, self.medium, alone=self._alone)
         if happened:
             face.show_notice(happened)
-        if isinstance(event, events.WentAway | events.Undone) and self.question is Why.AWAY and state.hold:
-            face.ask_about_absence(state.hold.away)
+        if isinstance(event, events.WentAway | events.Undone) and self.question:
+            face.ask(self.question)
 
     def _wipe(self) -> None:
         """Forget scratchpads whose turn is over, and say so where somebody may wonder."""

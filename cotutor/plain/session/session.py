@@ -4,6 +4,7 @@ from cotutor.conversation.command import find
 from cotutor.conversation.notice import Notice
 from cotutor.conversation.session.conversation import SessionConversation
 from cotutor.domain.errors import CotutorError
+from cotutor.domain.events import Why
 from cotutor.plain.output import Output
 from cotutor.plain.reader import Lines
 
@@ -71,5 +72,5 @@ class SessionInLines:
         for _ in range(notice.strokes):
             self._output.ring()
 
-    def ask_about_absence(self, away: int) -> None:
-        """The notice of the absence asks already."""
+    def ask(self, question: Why) -> None:
+        """The notice asks already."""

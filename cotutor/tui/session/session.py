@@ -22,9 +22,10 @@ from cotutor.conversation.notice import Notice
 from cotutor.conversation.session.conversation import SessionConversation
 from cotutor.conversation.session.scratchpads import MOST_CHARACTERS, MOST_LINES
 from cotutor.domain.errors import CotutorError
+from cotutor.domain.events import Why
 from cotutor.domain.session import SessionState
 from cotutor.domain.wording import headline, shown_left
-from cotutor.tui.common.page import Page
+from cotutor.tui.common.page import Page, Sheet
 from cotutor.tui.keys import bindings
 from cotutor.tui.session.keys import KEYS, RIVALS
 from cotutor.tui.session.words import closing, notice_line, times, under_headline
@@ -149,19 +150,13 @@ class SessionPage(Page[None]):
         elif name == "scratchpad":
             await self._show_scratchpad(answer)
         elif name == "explain":
-            from cotutor.tui.session.explain import ExplainSheet  # noqa: PLC0415  loaded when asked for
-
-            self.app.push_screen(ExplainSheet(self.conversation.guidance), self._explained)
+            self.ask(Why.EXPLAIN)
         elif self.conversation.left:
             await self.cotutor.go_home()
         elif answer and name != "cue":
             self._answer(" ".join(answer))
         for pad in self.query(Scratchpad):
             pad.show_kept(self.conversation.scratchpads.kept(pad.place))
-
-    async def _explained(self, answer: str | None) -> None:
-        if answer and self.conversation.question:
-            await self._obey(answer)
 
     async def action_tally(self) -> None:
         """Count what the listener does in this turn."""
@@ -199,14 +194,20 @@ class SessionPage(Page[None]):
             else:
                 self.cotutor.ring()
 
-    def ask_about_absence(self, away: int) -> None:
-        """Ask whether the time away counts."""
+    def ask(self, question: Why) -> None:
+        """Lay a sheet over the page that asks."""
         from cotutor.tui.common.away import AwaySheet  # noqa: PLC0415  loaded when needed
+        from cotutor.tui.session.explain import ExplainSheet  # noqa: PLC0415
 
-        self.app.push_screen(AwaySheet(away), self._away_decided)
+        sheet: Sheet[str] = (
+            AwaySheet(self.conversation.away)
+            if question is Why.AWAY
+            else ExplainSheet(self.conversation.guidance)
+        )
+        self.app.push_screen(sheet, self._answered)
 
-    async def _away_decided(self, answer: str | None) -> None:
-        if answer:
+    async def _answered(self, answer: str | None) -> None:
+        if answer and self.conversation.question:
             await self._obey(answer)
 
     # ------------------------------------------------------------ what is shown
