@@ -1,5 +1,6 @@
 import errno
 import os
+import resource
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -151,3 +152,24 @@ def test_only_a_file_with_something_in_it_is_plain(tmp_path: Path) -> None:
             files.is_plain(tmp_path / name)
     with pytest.raises(CotutorError, match="cannot be reached"):
         files.is_plain(tmp_path / "one" / "below")
+
+
+def test_what_does_not_fit_is_told_and_removed(tmp_path: Path) -> None:
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, usual[1]))
+    try:
+        with pytest.raises(DiskFull):
+            files.write_new(tmp_path / "file", bytes(100))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_stays_open(tmp_path: Path) -> None:
+    files.create(tmp_path / "empty")
+    files.write(tmp_path / "file", b"new")
+    files.sync(tmp_path / "file")
+    files.sync_folder(tmp_path)
+    files.read(tmp_path / "file", 3)
+    opened = [os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()]
+    assert not [path for path in opened if path.startswith(str(tmp_path))]
