@@ -13,12 +13,15 @@ from cotutor.cli.vault.opening import (
     folder_of,
     opened,
     proved,
-    refuse_missing,
-    refuse_strange,
-    shown,
     wall,
 )
-from cotutor.domain.errors import CotutorError
+from cotutor.conversation.vault.places import (
+    backup_named,
+    backups_elsewhere,
+    label,
+    refuse_missing,
+    refuse_strange,
+)
 
 if TYPE_CHECKING:
     from cotutor.cli.vault.asking import Asking
@@ -33,7 +36,6 @@ BACKUP is a name that cotutor vault backup --list gives, or a folder. It is
 opened and checked first; --drill stops there and touches nothing. The vault
 that it replaces is set aside, not deleted.
 """
-_ELSEWHERE = "cotutor-backups"
 
 
 def backup_arguments(parser: Parser) -> None:
@@ -76,12 +78,12 @@ def _items(items: list[tuple[str, str]]) -> list[str]:
 def backup(options: argparse.Namespace) -> int:
     """Make a backup, or list those there are; returns the exit code."""
     folder = folder_of(options)
-    place = None if options.place is None else Path(os.path.abspath(options.place)) / _ELSEWHERE  # noqa: PTH100  a link stays one
+    place = None
+    if options.place is not None:
+        place = backups_elsewhere(Path(os.path.abspath(options.place)))  # noqa: PTH100  a link stays one
     if options.list:
         return _list(folder, place)
     refuse_missing(folder)
-    if place is not None and not place.parent.is_dir():
-        raise CotutorError(f"There is no folder {shown(place.parent)}. Make it first, or name another.")
 
     def work() -> int:
         from cotutor.cli.vault.asking import Asking
@@ -90,7 +92,7 @@ def backup(options: argparse.Namespace) -> int:
 
         with opened(options, Asking(from_input=options.from_input)) as vault, Working("Copying") as working:
             line, made = back_up(vault, wall(), place, working.progress)
-        return show([f"{line}, in", shown(made.folder)])
+        return show([f"{line}, in", label(made.folder)])
 
     return behind_fence(work, makes=[place] if place else [], writable=[folder])
 
@@ -104,8 +106,8 @@ def _list(folder: Path, place: Path | None) -> int:
 
     found = backups(place) if place else own_backups(folder)
     if not found:
-        return show([f"No backups in {shown(place or folder)}."])
-    return show([f"{one.folder.name:<20}{moment(one.made, wall()):<22}{shown(one.folder)}" for one in found])
+        return show([f"No backups in {label(place or folder)}."])
+    return show([f"{one.folder.name:<20}{moment(one.made, wall()):<22}{label(one.folder)}" for one in found])
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -115,7 +117,7 @@ def restore(options: argparse.Namespace) -> int:
         CotutorError: there is no such backup, or something else.
     """
     folder = folder_of(options)
-    source = _source(folder, options.backup)
+    source = backup_named(folder, options.backup)
     if not options.drill:
         refuse_strange(folder)
 
@@ -134,16 +136,6 @@ def restore(options: argparse.Namespace) -> int:
         return show(lines)
 
     return behind_fence(work, makes=[] if options.drill else [folder], readable=[source])
-
-
-def _source(folder: Path, named: str) -> Path:
-    own = folder / "backups" / named
-    source = own if os.sep not in named and own.is_dir() else Path(os.path.abspath(named))  # noqa: PTH100  a link stays one
-    if not source.is_dir():
-        raise CotutorError(
-            f"There is no backup {shown(Path(named))}. cotutor vault backup --list tells which there are."
-        )
-    return source
 
 
 def _tried(options: argparse.Namespace, source: Path, asking: "Asking") -> str:

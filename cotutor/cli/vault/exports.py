@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser, one_of
 from cotutor.cli.reading import show
-from cotutor.cli.vault.opening import behind_fence, folder_of, opened, refuse_missing, wall
+from cotutor.cli.vault.opening import behind_fence, folder_of, opened, wall
 from cotutor.conversation.vault.exporting import (
     FORMATS,
     format_lines,
     listed_formats,
     preview_lines,
-    refuse_place,
     selection,
     writing_plain,
     written_lines,
 )
+from cotutor.conversation.vault.places import refuse_export, refuse_missing
 from cotutor.domain.days import HOW
 from cotutor.domain.errors import WrongPassphrase
 
@@ -71,7 +71,7 @@ def export(options: argparse.Namespace) -> int:
     folder = folder_of(options)
     refuse_missing(folder)
     path = Path(os.path.abspath(options.file))  # noqa: PTH100  a link is replaced, not followed
-    refuse_place(path, folder)
+    refuse_export(path, folder)
     chosen = selection(
         options.form,
         everything=options.everything,

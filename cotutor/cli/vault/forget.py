@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser
 from cotutor.cli.reading import show
-from cotutor.cli.vault.opening import behind_fence, folder_of, opened, refuse_missing, wall
+from cotutor.cli.vault.opening import behind_fence, folder_of, opened, wall
+from cotutor.conversation.vault.places import refuse_missing
 
 if TYPE_CHECKING:
     from cotutor.cli.vault.asking import Asking

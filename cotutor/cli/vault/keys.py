@@ -9,11 +9,9 @@ from cotutor.cli.vault.opening import (
     behind_fence,
     folder_of,
     opened,
-    refuse_missing,
-    refuse_taken,
-    shown,
     wall,
 )
+from cotutor.conversation.vault.places import label, refuse_missing, refuse_taken
 from cotutor.domain.errors import WrongPassphrase
 
 if TYPE_CHECKING:
@@ -70,7 +68,7 @@ def create(options: argparse.Namespace) -> int:
         create(folder, prepared(chosen(asking)), wall()).close()
         return show(
             [
-                f"The vault is made, in {shown(folder)}. Nothing is in it yet.",
+                f"The vault is made, in {label(folder)}. Nothing is in it yet.",
                 "To write: cotutor reflect. For a recovery key: cotutor vault recovery add.",
             ]
         )

@@ -7,9 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cotutor.domain.errors import CotutorError, NotAVault
-from cotutor.domain.text import one_line
-
 if TYPE_CHECKING:
     from cotutor.cli.vault.asking import Asking
     from cotutor.conversation.vault.values import OpenedKey, Vault
@@ -60,54 +57,6 @@ def behind_fence(
                 folder.rmdir()
 
 
-def refuse_missing(folder: Path) -> None:
-    """Refuse a folder without a vault before anything is asked.
-
-    Raises:
-        NotAVault: there is none.
-    """
-    from cotutor.services.folders import has_vault
-
-    if not has_vault(folder):
-        raise NotAVault(
-            f"There is no vault in {shown(folder)}. Make one with cotutor vault create, or say with --vault"
-            " where yours is."
-        )
-
-
-def refuse_taken(folder: Path) -> None:
-    """Refuse to make a vault where there is one, or among other files.
-
-    Raises:
-        CotutorError: there is.
-    """
-    from cotutor.services.folders import has_vault
-
-    if has_vault(folder):
-        raise CotutorError(f"There is already a vault in {shown(folder)}. Nothing was changed.")
-    refuse_strange(folder)
-
-
-def refuse_strange(folder: Path) -> None:
-    """Refuse to make a vault among other files: its folder is closed to everybody else.
-
-    Raises:
-        CotutorError: there are other files.
-    """
-    try:
-        names = [one.name for one in folder.iterdir()]
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise CotutorError(f"cotutor could not look into {shown(folder)}: {error.strerror}.") from None
-    # What interrupted work has left is no stranger.
-    if not all(name.startswith(("vault", "backups")) or name.endswith(".tmp") for name in names):
-        raise CotutorError(
-            f"There are other files in {shown(folder)}. A vault needs a folder of its own: name one that is"
-            " new or empty."
-        )
-
-
 @contextmanager
 def opened(options: argparse.Namespace, asking: "Asking", *, damaged_too: bool = False) -> "Iterator[Vault]":
     """The vault that is meant, unlocked; it is locked again at the end.
@@ -155,8 +104,3 @@ def wall() -> datetime:
     from cotutor.services.clock import SystemClock
 
     return SystemClock().wall()
-
-
-def shown(path: Path) -> str:
-    """A path as it is shown."""
-    return one_line(str(path), 200)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from cotutor.conversation.vault.places import label
 from cotutor.conversation.vault.values import Progress
 from cotutor.conversation.vault.wording import counted, moment
 from cotutor.domain.days import day_shown
@@ -11,7 +12,6 @@ from cotutor.domain.errors import Damaged
 from cotutor.vault import backup as backup_files
 from cotutor.vault import opening
 from cotutor.vault.backup import Backup, Drill, backups, own_backups
-from cotutor.vault.files import label
 from cotutor.vault.keys import OpenedKey
 from cotutor.vault.vault import Vault
 

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cotutor.conversation.vault.places import label
 from cotutor.domain.days import parse_day
-from cotutor.domain.errors import CotutorError, WrongUsage
+from cotutor.domain.errors import WrongUsage
 from cotutor.domain.identifiers import LIMIT_OF_THE_CHECK
 from cotutor.domain.reflection import BOX_NAMES, Box
-from cotutor.domain.text import one_line
 from cotutor.vault.export import FORMATS, Selection
 from cotutor.vault.transfer import Merged
 
@@ -64,27 +64,6 @@ def selection(form: str, *, everything: bool, since: str, until: str, today: dat
     return Selection(form, private=everything, steps=everything, since=first, until=last)
 
 
-def refuse_place(path: Path, folder: Path) -> None:
-    """Refuse to write an export where none belongs.
-
-    Args:
-        path: where it is to be.
-        folder: the vault's own folder.
-
-    Raises:
-        CotutorError: there is no such folder, it is the vault's, or a folder has that name.
-    """
-    if not path.parent.is_dir():
-        raise CotutorError(
-            f"There is no folder {one_line(str(path.parent), 200)}. Make it first, or name another."
-        )
-    place = path.parent.resolve()
-    if place == folder.resolve() or folder.resolve() in place.parents:
-        raise CotutorError("An export does not belong in the vault's own folder. Name another place.")
-    if path.is_dir():
-        raise CotutorError(f"{one_line(str(path), 200)} is a folder. Name a file.")
-
-
 def damaged_line(problem: str) -> str:
     """What to know before a damaged vault is exported."""
     return f"The vault is damaged, so the file may lack something: {problem}."
@@ -105,12 +84,12 @@ def preview_lines(shown: "Preview") -> list[str]:
 
 def writing_plain(path: Path) -> str:
     """The question before an export is written in the clear."""
-    return f"Write it, unencrypted, to {one_line(str(path), 200)}?"
+    return f"Write it, unencrypted, to {label(path)}?"
 
 
 def written_lines(path: Path, *, encrypted: bool) -> list[str]:
     """What to show once an export is written."""
-    name = one_line(str(path), 200)
+    name = label(path)
     if encrypted:
         return [f"Written and encrypted: {name}", "Any age program opens it, such as: age -d FILE"]
     return [f"Written, not encrypted: {name}"]

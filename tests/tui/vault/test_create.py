@@ -89,3 +89,15 @@ async def test_before_the_first_words_it_says_what_belongs_in_a_reflection(empty
         assert person.where == "EditorPage"
         await person.press("x", "ctrl+s", "escape", "n")
         assert person.where == "TemplateSheet"
+
+
+async def test_no_vault_is_offered_among_other_files(tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "a letter.txt").write_text("mine")
+    async with visit(folder, unlocked=False) as person:
+        assert "There are other files in" in person.shown
+        await person.press("enter")
+        assert person.where == "AboutVault"
+        assert person.wishes == []
+    assert [one.name for one in folder.iterdir()] == ["a letter.txt"]
