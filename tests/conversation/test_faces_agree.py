@@ -458,6 +458,7 @@ EXAMPLES = {
             "undo",
         ),
     ),
+    "a close at which nobody kept anything": (KEEPING, do("end", "scratchpad", "next")),
     "after the end": (
         PAIR,
         [

@@ -342,7 +342,9 @@ class SessionConversation:
         if self.scratchpads.writer is not None:
             self.scratchpads.open()
             return lines or ("The scratchpad is empty.",)
-        return lines or ("Nothing was kept past the swap.",)
+        if not lines:
+            raise NotNow("Nothing was kept past the swap.")
+        return lines
 
     def _jot(self, rest: str) -> Answer:
         self.scratchpads.jot(rest)
