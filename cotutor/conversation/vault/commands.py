@@ -6,6 +6,7 @@ A tuple holds the commands of one page or sheet, most needed first.
 from typing import Any
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.vault.places import problem_of_making
 
 HELP = Command("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?", word="help")
 _HELP_WHILE_TYPING = Command("f1", "app.keys", "Help", "What every key does.", word="help")
@@ -29,11 +30,24 @@ ANYWHERE = (
 )
 """What works everywhere while the vault is the face's business."""
 
+
+def _can_be_made(folder: Any) -> bool:
+    return not problem_of_making(folder)
+
+
 ABOUT = (
-    Command("enter", "make", "Make a vault", "Make the folder and choose a passphrase.", word="make"),
+    Command(
+        "enter",
+        "make",
+        "Make a vault",
+        "Make the folder and choose a passphrase.",
+        word="make",
+        when=_can_be_made,
+    ),
     _HOME,
     HELP,
 )
+"""Before a vault is made; ``when`` is asked with the folder that it would be in."""
 BEFORE_WRITING = (
     Command("enter", "go_on", "Write", "Go on to the first reflection.", word="write"),
     Command("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc", word="back"),

@@ -39,6 +39,15 @@ def refuse_taken(folder: Path) -> None:
     refuse_strange(folder)
 
 
+def problem_of_making(folder: Path) -> str:
+    """Why no vault can be made in a folder; empty if one can."""
+    try:
+        refuse_taken(folder)
+    except CotutorError as problem:
+        return problem.message
+    return ""
+
+
 def refuse_strange(folder: Path) -> None:
     """Refuse to make a vault among other files: its folder is closed to everybody else.
 

@@ -10,8 +10,7 @@ from textual.widgets import Static
 
 from cotutor.conversation.command import Command
 from cotutor.conversation.vault import about, commands
-from cotutor.conversation.vault.places import refuse_taken
-from cotutor.domain.errors import CotutorError
+from cotutor.conversation.vault.places import problem_of_making
 from cotutor.domain.guidance import Guidance
 from cotutor.process import shared_memory
 from cotutor.services import auto_lock
@@ -47,26 +46,21 @@ class AboutVault(OfVault, ReadingPage):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     heading = "Your reflections"
 
+    def body(self) -> ComposeResult:
+        """The text; what can be done depends on the folder."""
+        self.conversation = self.vault_app.auto_lock.folder
+        yield from super().body()
+
     def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  it shows nothing of the guidance
         """What a vault is, and where it would be."""
         folder = self.vault_app.auto_lock.folder
         where = Content.assemble(("There is none yet. ", "bold"), f"Enter makes one in {folder}")
-        problem = self._problem()
+        problem = problem_of_making(folder)
         return Content("\n").join([about_text(), Content.styled(problem, "bold") if problem else where])
-
-    def _problem(self) -> str:
-        """Why none can be made here; empty if one can."""
-        try:
-            refuse_taken(self.vault_app.auto_lock.folder)
-        except CotutorError as problem:
-            return problem.message
-        return ""
 
     def action_make(self) -> None:
         """Confirmed: come back as a process that may write there."""
-        if self._problem():
-            self.app.bell()
-        elif auto_lock.CAN_BECOME:
+        if auto_lock.CAN_BECOME:
             self.vault_app.auto_lock.go(shared_memory.Ending.MAKE)
         else:
             self.vault_app.switch_screen(CreateVault())

@@ -97,6 +97,7 @@ async def test_no_vault_is_offered_among_other_files(tmp_path: Path) -> None:
     (folder / "a letter.txt").write_text("mine")
     async with visit(folder, unlocked=False) as person:
         assert "There are other files in" in person.shown
+        assert "Make a vault" not in person.shown
         await person.press("enter")
         assert person.where == "AboutVault"
         assert person.wishes == []
