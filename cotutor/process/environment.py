@@ -12,7 +12,7 @@ this program runs, so the program starts itself again without them.
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _MARK = "COTUTOR_STARTED_AGAIN"
 
@@ -80,17 +80,18 @@ def _found_through(path: str) -> bool:
     return any(os.path.realpath(folder) == home for folder in path.split(os.pathsep) if folder)
 
 
+def _can_be_repeated(executable: str, arguments: Sequence[str]) -> bool:
+    """Whether an interpreter would do the same again; not if it reads its program from a prompt or a pipe."""
+    return bool(executable and arguments) and arguments[-1] != "-"
+
+
 def _start_again() -> None:
     """Replace this process by one with a clean environment; return if that is not possible."""
     arguments = sys.orig_argv[1:]
-    if not sys.executable or not arguments or arguments[-1] == "-":
-        return  # an interpreter that reads its program from a prompt or a pipe cannot be repeated
+    if not _can_be_repeated(sys.executable, arguments):
+        return
     drop = acting(os.environ)
-    clean = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in drop and not name.startswith("TEXTUAL") and name not in _SIZE
-    }
+    clean = {name: value for name, value in os.environ.items() if name not in drop}
     # The number of the process stays the same across exec, so a mark left in somebody's
     # profile does not pass for ours.
     clean[_MARK] = str(os.getpid())

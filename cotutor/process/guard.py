@@ -102,7 +102,6 @@ class _Guard:
         # A handler's byte in this pipe ends the poll in `wait_for`; see signal.set_wakeup_fd.
         self._woken, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
-        os.set_blocking(self._woken, False)
         signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())  # whoever started it may have blocked some
         for number in signals.EXIT_SIGNALS:
@@ -222,7 +221,6 @@ class _Guard:
     def restore_terminal(self, status: int) -> None:
         """Restore the terminal after a face process that could not, or that left in a hurry."""
         os.close(self._link)
-        signal.alarm(0)
         taken = shared_memory.screen() is Screen.TAKEN
         hurried = os.WIFSIGNALED(status) or shared_memory.ending() is not Ending.NOTHING
         if self._terminal is not None and (taken or hurried):
@@ -239,4 +237,4 @@ class _Guard:
             if not number:
                 faults.print_line("cotutor stopped unexpectedly.")
             return 128 + (number or os.WTERMSIG(status))
-        return os.WEXITSTATUS(status)
+        return 128 + number if number else os.WEXITSTATUS(status)

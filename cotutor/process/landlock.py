@@ -30,6 +30,8 @@ _BIND_AND_CONNECT_TCP = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
 
 _READ = _READ_FILE | _READ_DIR
+_USE_DEVICE = _READ_FILE | _WRITE_FILE | _IOCTL_DEVICE
+_KEEP_FILES = ~(_EXECUTE | _IOCTL_DEVICE)
 
 _SYSTEM_FOLDERS = (
     *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"),
@@ -67,8 +69,8 @@ def confine(
         rules = _create_ruleset(version)
         try:
             _allow(rules, (*_needed_by_python(), *readable), _READ, version)
-            _allow(rules, _DEVICES, _READ_FILE | _WRITE_FILE | _IOCTL_DEVICE, version)
-            _allow(rules, writable, ~(_EXECUTE | _IOCTL_DEVICE), version)
+            _allow(rules, _DEVICES, _USE_DEVICE, version)
+            _allow(rules, writable, _KEEP_FILES, version)
             process_control(PR_SET_NO_NEW_PRIVS, 1)
             system_call(_RESTRICT_SELF, rules, _QUIET if version >= 7 else 0)
         finally:
@@ -79,18 +81,31 @@ def confine(
 
 
 def _file_rights(version: int) -> int:
+    """All rights to files that an interface of the kernel knows."""
     later = ((2, _REFER), (3, _TRUNCATE), (5, _IOCTL_DEVICE))
     return _ALL_OF_FIRST_ABI | sum(right for since, right in later if version >= since)
 
 
-def _create_ruleset(version: int) -> int:
-    import ctypes  # noqa: PLC0415
-
+def taken_away(version: int) -> list[int]:
+    """What an interface of the kernel can take away: rights to files, to TCP, and what reaches other processes."""
     handled = [_file_rights(version)]
     if version >= 4:
         handled.append(_BIND_AND_CONNECT_TCP)
     if version >= 6:
         handled.append(_ABSTRACT_SOCKETS_AND_SIGNALS)
+    return handled
+
+
+def given_back(rights: int, version: int, *, folder: bool) -> int:
+    """Those of ``rights`` that may be named in a rule about a folder, or about one file."""
+    known = rights & _file_rights(version)
+    return known if folder else known & _ON_A_FILE
+
+
+def _create_ruleset(version: int) -> int:
+    import ctypes  # noqa: PLC0415
+
+    handled = taken_away(version)
     attributes = struct.pack(f"={len(handled)}Q", *handled)
     return system_call(_CREATE_RULESET, ctypes.c_char_p(attributes), len(attributes), 0)
 
@@ -104,9 +119,7 @@ def _allow(rules: int, paths: Iterable[str | os.PathLike[str]], rights: int, ver
         except OSError:
             continue  # what is not there needs no permission
         try:
-            allowed = rights & _file_rights(version)
-            if not stat.S_ISDIR(os.fstat(fd).st_mode):
-                allowed &= _ON_A_FILE
+            allowed = given_back(rights, version, folder=stat.S_ISDIR(os.fstat(fd).st_mode))
             beneath = struct.pack("=Qi", allowed, fd)
             system_call(_ADD_RULE, rules, _RULE_PATH_BENEATH, ctypes.c_char_p(beneath), 0)
         finally:

@@ -26,6 +26,13 @@ settings.load_profile("mutants")
 """
 """A counter-example is enough; nobody reads it, so it need not become the smallest."""
 
+_PROGRAM = """\
+import sys
+from cotutor.__main__ import main
+sys.exit(main())
+"""
+"""What an installer makes of the entry point; tests from outside start it."""
+
 
 class Copy:
     """One copy, for one worker."""
@@ -39,6 +46,9 @@ class Copy:
         seen = [str(self.tree), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
         (libraries / "seen.pth").write_text("\n".join(dict.fromkeys(seen)) + "\n")
         (libraries / f"{PROFILE}.py").write_text(_PROFILE)
+        program = self.python.with_name("cotutor")
+        program.write_text(f"#!{self.python}\n{_PROGRAM}")
+        program.chmod(0o755)
 
     def apply(self, change: Change) -> None:
         """Make a change."""

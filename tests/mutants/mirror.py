@@ -1,12 +1,18 @@
-"""Which tests look at a module: first those that mirror it, then those of its folder."""
+"""Which tests look at a module: first those that mirror it, then those of its folder, then those from outside."""
 
 from pathlib import Path, PurePosixPath
 
-FURTHER = {
-    "conversation": ("tests/conversation", "tests/plain"),
-    "services": ("tests/services", "tests/plain"),
+FURTHER: dict[str, tuple[tuple[str, ...], ...]] = {
+    "conversation": (("tests/conversation", "tests/plain"),),
+    "services": (("tests/services", "tests/plain"),),
+    "process": (
+        ("tests/process",),
+        ("tests/tui/test_nothing_left.py", "tests/tui/test_multiplexers.py"),
+        ("tests/blackbox/test_session_tui_ends.py", "tests/blackbox/test_session_tui_hostile.py"),
+    ),
 }
-"""Folders in which a layer's tests stand, where that is not the folder of its own name."""
+"""The rounds of a layer's tests, where they are not the folder of its own name: what the guard does for the
+terminal is seen only where a full screen is drawn on it."""
 
 
 def rounds(module: str, tree: Path) -> list[tuple[str, ...]]:
@@ -25,6 +31,6 @@ def rounds(module: str, tree: Path) -> list[tuple[str, ...]]:
     layer = path.parts[1]
     near = (str(folder),) if (tree / folder).is_dir() else ()
     first = tuple(str(one.relative_to(tree)) for one in mirrors)
-    wide = FURTHER.get(layer, (f"tests/{layer}",))
-    found = [one for one in (first, near, wide) if one]
+    wide = FURTHER.get(layer, ((f"tests/{layer}",),))
+    found = [one for one in (first, near, *wide) if one]
     return list(dict.fromkeys(found))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cotutor.process.environment import acting
+from cotutor.process.environment import _can_be_repeated, acting
 from tests.pseudo_terminal import ROOT, clean_environment
 
 SHOW = (
@@ -65,19 +65,26 @@ def test_the_file_mask_is_private() -> None:
     assert seen["mask"] == 0o077
 
 
-def test_a_wrapper_that_sets_the_variable_each_time_does_not_loop() -> None:
-    # What such a wrapper does, seen from the program: the mark is there and so is the variable.
-    again = f"import os; os.environ['COTUTOR_STARTED_AGAIN'] = str(os.getpid()); {SHOW}"
+def test_a_wrapper_that_sets_the_variable_each_time_does_not_loop_and_the_process_stays_the_same() -> None:
+    wrapper = (
+        "import os; starts = int(os.environ.get('STARTS', 0)) + 1; print(starts, os.getpid(), flush=True)\n"
+        "if starts > 3: os._exit(9)\n"
+        "os.environ.update(STARTS=str(starts), PYTHONDEVMODE='1')\n"
+        "from cotutor.process.environment import scrub; scrub(); print(sorted(os.environ))"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", again],
-        env=clean_environment(PYTHONDEVMODE="1"),
+        [sys.executable, "-c", wrapper],
+        env=clean_environment(),
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
-        timeout=20,
     )
-    assert json.loads(done.stdout)["dev"] is True
+    first, second, names = done.stdout.splitlines()
+    assert (first.split()[0], second.split()[0]) == ("1", "2")
+    assert first.split()[1] == second.split()[1]
+    assert "COTUTOR" not in names
+    assert "PYTHONDEVMODE" not in names
 
 
 def test_a_mark_left_in_somebodys_profile_switches_nothing_off() -> None:
@@ -114,6 +121,20 @@ def test_a_program_read_from_a_pipe_is_not_started_again() -> None:
         check=True,
     )
     assert json.loads(done.stdout)["arguments"] == ["-"]
+
+
+def test_an_interpreter_that_reads_from_a_prompt_or_is_not_known_cannot_be_repeated() -> None:
+    assert _can_be_repeated("/usr/bin/python", ["-m", "cotutor"])
+    assert not _can_be_repeated("", ["-m", "cotutor"])
+    assert not _can_be_repeated("/usr/bin/python", [])
+    assert not _can_be_repeated("/usr/bin/python", ["-I", "-"])
+
+
+def test_what_says_where_python_is_or_does_no_harm_is_not_worth_a_second_start() -> None:
+    harmless = {"PYTHONHOME", "PYTHONNOUSERSITE", "PYTHONUTF8", "PYTHONIOENCODING", "PYTHONHASHSEED"}
+    assert acting(dict.fromkeys(harmless, "1")) == set()
+    harmless_and_path = {**dict.fromkeys(harmless, "1"), "PYTHONPATH": str(ROOT)}
+    assert acting({**harmless_and_path, "PYTHONSTARTUP": "x"}) == {"PYTHONSTARTUP"}
 
 
 def test_python_path_stays_only_if_the_program_is_found_by_it() -> None:

@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -251,8 +252,99 @@ def patched_probe(patch: str) -> list[str]:
     return [
         sys.executable,
         "-c",
-        f"{patch}; from tests.process.probes import lines; raise SystemExit(lines.main())",
+        f"{patch}\nfrom tests.process.probes import lines; raise SystemExit(lines.main())",
     ]
+
+
+BETWEEN_FACES = """
+import os, signal
+from cotutor.process import shared_memory
+clear, cleared = shared_memory.clear, []
+def signalled():
+    cleared.append(1)
+    if len(cleared) == 2:
+        os.kill(os.getpid(), signal.SIGTERM)
+    clear()
+shared_memory.clear = signalled
+"""
+WHILE_LOCKING = """
+import os, signal
+from cotutor.process import shared_memory
+ending = shared_memory.ending
+def signalled():
+    os.kill(os.getpid(), signal.SIGTERM)
+    return ending()
+shared_memory.ending = signalled
+"""
+BEFORE_HANDLERS = """
+import os, signal
+fork = os.fork
+def signalled():
+    child = fork()
+    if child == 0:
+        os.kill(os.getpid(), signal.SIGTERM)
+    return child
+os.fork = signalled
+"""
+COUNTING = """
+import os
+fork = os.fork
+def counted():
+    print("guard has", len(os.listdir("/proc/self/fd")), flush=True)
+    return fork()
+os.fork = counted
+"""
+
+
+def test_a_signal_between_two_faces_ends_the_second() -> None:
+    with PseudoTerminal(patched_probe(BETWEEN_FACES)) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        terminal.type("lock\n")
+        assert terminal.end() == 143
+
+
+def test_a_signal_while_the_face_locks_ends_the_program() -> None:
+    with PseudoTerminal(patched_probe(WHILE_LOCKING)) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        terminal.type("lock\n")
+        assert terminal.end() == 143
+        assert "ready Start.LOCKED" not in terminal.text
+
+
+def test_a_signal_before_the_face_has_its_handlers_is_not_lost() -> None:
+    with PseudoTerminal(patched_probe(BEFORE_HANDLERS)) as terminal:
+        assert terminal.end() == 143
+        assert "ready" not in terminal.text
+
+
+def test_a_face_has_no_open_file_of_the_guard_and_its_signals_wake_nobody_else() -> None:
+    with lines() as terminal:
+        before = len(list(Path(f"/proc/{terminal.shell}/fd").iterdir()))
+        terminal.type("inherited\n")
+        terminal.wait_for(f"open {before}, wakes -1")
+
+
+def test_a_lock_leaves_no_open_file_in_the_guard() -> None:
+    with PseudoTerminal(patched_probe(COUNTING)) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        terminal.type("lock\n")
+        terminal.wait_for("ready Start.LOCKED")
+    counts = re.findall(r"guard has (\d+)", terminal.text)
+    assert len(counts) == 2
+    assert counts[0] == counts[1]
+
+
+def test_what_a_face_wrote_last_is_not_lost_in_a_pipe() -> None:
+    done = subprocess.run(
+        probe("lines"),
+        input="unflushed\nexit\n",
+        text=True,
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+        env=clean_environment(),
+    )
+    assert (done.returncode, done.stdout) == (5, "ready Start.FIRST\nall of itdone unflushed\n")
 
 
 def test_where_the_system_does_not_tell_of_the_guards_end_a_pipe_does() -> None:
@@ -264,6 +356,31 @@ def test_where_the_system_does_not_tell_of_the_guards_end_a_pipe_does() -> None:
         face = terminal.face
         os.kill(terminal.guard, signal.SIGKILL)
         assert gone_within(face)
+
+
+WITHOUT_GUARD = """
+import os, sys, threading
+from cotutor.process import shared_memory, signals, terminal
+signals.install_handlers(guard=None, terminal=terminal.find_terminal())
+shared_memory.set_screen(shared_memory.Screen[sys.argv[1]])
+hook = {"saved": lambda: None, "lost": lambda: 1 / 0}[sys.argv[2]]
+signals.add_exit_hook(hook)
+print("shown", flush=True)
+exit, os._exit = os._exit, lambda code: (os.write(1, b"written late"), exit(code))
+os.kill(os.getpid(), 15)
+"""
+
+
+@pytest.mark.parametrize("screen", ["TAKEN", "LEFT"])
+@pytest.mark.parametrize("saved", ["saved", "lost"])
+def test_a_face_without_guard_gives_the_terminal_back_and_no_thread_draws_on_it_again(
+    screen: str, saved: str
+) -> None:
+    with PseudoTerminal([sys.executable, "-c", WITHOUT_GUARD, screen, saved]) as terminal:
+        assert terminal.end() == 143
+        assert ("shown" in terminal.text) == (screen == "LEFT")
+        assert "written late" not in terminal.text
+        assert ("the last changes could not be saved" in terminal.text) == (saved == "lost")
 
 
 def test_where_there_is_no_fork_the_face_runs_by_itself() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cotutor.process import limits
 from tests.pseudo_terminal import ROOT, PseudoTerminal, clean_environment, probe
 
 pytestmark = pytest.mark.blackbox
@@ -69,8 +70,8 @@ def test_guard_and_face_leave_no_core_file_and_nothing_to_a_crash_reporter() -> 
     with PseudoTerminal(probe("lines")) as terminal:
         terminal.wait_for("ready")
         for pid in (terminal.guard, terminal.face):
-            limits = Path(f"/proc/{pid}/limits").read_text()
-            assert "Max core file size        0                    0" in limits
+            table = Path(f"/proc/{pid}/limits").read_text()
+            assert "Max core file size        0                    0" in table
             # A process that may be dumped belongs to whoever runs it, any other to root.
             assert Path(f"/proc/{pid}/mem").stat().st_uid == 0
         face = terminal.face
@@ -95,3 +96,43 @@ def test_the_kernel_dumps_nothing_even_where_there_is_no_limit(tmp_path: Path) -
     assert process.returncode == -signal.SIGSEGV
     assert not os.WCOREDUMP(status)
     assert list(tmp_path.iterdir()) == []
+
+
+LATE = (
+    "import os, signal, sys\n"
+    "from cotutor.process.limits import end_with_guard\n"
+    "signal.signal(signal.SIGHUP, lambda *_: print('hung up'))\n"
+    "print(end_with_guard(os.getppid() + int(sys.argv[1])))\n"
+)
+
+
+@pytest.mark.parametrize(("off", "shown"), [("0", "True\n"), ("1", "hung up\nTrue\n")])
+def test_a_guard_that_ended_before_the_kernel_was_asked_still_hangs_its_face_up(off: str, shown: str) -> None:
+    with started(LATE, off) as process:
+        assert process.communicate()[0] == shown
+
+
+@pytest.mark.parametrize("system", ["win32", "freebsd14"])
+def test_a_system_without_the_switches_says_so(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    assert limits.end_with_guard(os.getppid()) is False
+    assert limits._no_readers().holds is False
+
+
+def test_what_the_kernel_refuses_does_not_hold_and_its_kind_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr(limits, "process_control", refuse)
+    monkeypatch.setattr("resource.setrlimit", refuse)
+    core, memory = limits.keep_memory_private()
+    assert (core.holds, memory.holds) == (False, False)
+    assert core.detail == "cannot be switched off here (PermissionError)"
+    assert memory.detail == "could not be closed (PermissionError)"
+    assert limits.end_with_guard(os.getppid()) is False
+
+
+def test_both_measures_are_reported_when_they_hold() -> None:
+    shown = "from cotutor.process.limits import keep_memory_private\nprint([one.holds for one in keep_memory_private()])"
+    with started(shown) as process:
+        assert process.communicate()[0] == "[True, True]\n"

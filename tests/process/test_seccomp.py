@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cotutor.process import seccomp
 from cotutor.process.seccomp import _CALLS, Instruction, program
 
 ALLOWED, REFUSED = 0x7FFF0000, 0x00050001
@@ -79,6 +80,73 @@ def test_the_filter_is_small_and_its_jumps_fit_a_byte(machine: str) -> None:
     assert all(0 <= jump < 256 for _, if_true, if_false, _ in filter_ for jump in (if_true, if_false))
 
 
-def test_every_kind_of_processor_refuses_as_many_calls_and_each_once() -> None:
-    refused = [calls.refused for calls in _CALLS.values()]
-    assert {len(set(numbers)) for numbers in refused} == {len(numbers) for numbers in refused} == {15}
+NUMBERS = {
+    "accept": (43, 202),
+    "accept4": (288, 242),
+    "bind": (49, 200),
+    "connect": (42, 203),
+    "execve": (59, 221),
+    "execveat": (322, 281),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+    "io_uring_setup": (425, 425),
+    "listen": (50, 201),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "ptrace": (101, 117),
+    "sendmmsg": (307, 269),
+    "sendmsg": (46, 211),
+    "sendto": (44, 206),
+    "socket": (41, 198),
+}
+"""On x86_64 and aarch64, as ``ausyscall`` of the Linux audit tools lists them."""
+
+
+@pytest.mark.parametrize(("place", "machine"), enumerate(MACHINES))
+def test_each_call_has_the_number_that_the_kernel_gives_it(place: int, machine: str) -> None:
+    calls = _CALLS[machine]
+    numbers = {name: both[place] for name, both in NUMBERS.items()}
+    assert (calls.socket, calls.sendto) == (numbers.pop("socket"), numbers.pop("sendto"))
+    assert sorted(calls.refused) == sorted(numbers.values())
+    # AUDIT_ARCH_X86_64 and AUDIT_ARCH_AARCH64: the number of the ELF machine, 64 bits, little-endian
+    assert calls.architecture == 0xC0000000 | (62, 183)[place]
+
+
+@pytest.mark.parametrize(
+    ("system", "order", "processor"),
+    [("win32", "little", "x86_64"), ("linux", "big", "aarch64"), ("linux", "little", "")],
+)
+def test_a_system_without_it_is_reported_and_not_asked(
+    system: str, order: str, processor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setattr("sys.byteorder", order)
+    monkeypatch.setattr(seccomp, "machine", lambda: processor)
+    monkeypatch.setattr(seccomp, "process_control", _refuse)
+    found = seccomp.refuse_network_and_programs()
+    assert (found.holds, found.detail[:20]) == (False, "this system has none")
+
+
+def test_what_the_kernel_refuses_does_not_hold_and_its_reason_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(seccomp, "machine", lambda: "x86_64")
+    monkeypatch.setattr(seccomp, "process_control", _refuse)
+    found = seccomp.refuse_network_and_programs()
+    assert (found.holds, found.detail) == (False, "the kernel refused it (no reason)")
+
+
+def _refuse(*_arguments: object) -> int:
+    raise OSError(1, "no reason")
+
+
+def test_the_filter_is_handed_over_whole_and_what_it_refuses_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    handed: list[list[Instruction]] = []
+    monkeypatch.setattr(seccomp, "machine", lambda: "x86_64")
+    monkeypatch.setattr(seccomp, "process_control", lambda *_: 0)
+    monkeypatch.setattr(seccomp, "_install", handed.append)
+    found = seccomp.refuse_network_and_programs()
+    assert handed == [program(_CALLS["x86_64"])]
+    assert (found.holds, found.detail) == (True, f"{len(NUMBERS)} kinds of system call are refused")

@@ -83,5 +83,16 @@ def test_a_message_survives_the_change_of_processes_and_is_taken_once() -> None:
     assert shared_memory.take_message() == b"x" * 251
     assert shared_memory.take_message() == b""
     assert shared_memory.final_line() == "a line"
+
+
+def test_the_longest_message_and_the_final_line_do_not_meet_and_a_longer_one_is_refused() -> None:
+    shared_memory.set_ending(Ending.LOCK, signal.SIGHUP)
+    shared_memory.set_unsaved(True)
+    shared_memory.set_final_line("a line")
+    shared_memory.set_message(b"x" * shared_memory.LONGEST_MESSAGE)
+    assert shared_memory.final_line() == "a line"
+    assert (shared_memory.ending(), shared_memory.signal_number()) == (Ending.LOCK, signal.SIGHUP)
+    assert shared_memory.unsaved()
+    assert shared_memory.take_message() == b"x" * 252
     with pytest.raises(ValueError, match="room"):
-        shared_memory.set_message(b"x" * 300)
+        shared_memory.set_message(b"x" * 253)

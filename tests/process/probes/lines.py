@@ -31,6 +31,11 @@ def _wait_for_ever() -> None:
     threading.Event().wait()
 
 
+def _show_what_was_inherited() -> None:
+    """How many files are open, and whether a signal would still write to one of the guard's."""
+    print(f"open {len(list(Path('/proc/self/fd').iterdir())) - 1}, wakes {signal.set_wakeup_fd(-1)}")
+
+
 def _signal_again() -> None:
     print("signalled", flush=True)
     os.kill(os.getpid(), signal.SIGTERM)
@@ -51,6 +56,8 @@ WORDS: dict[str, Callable[[], object]] = {
     "ignore-int": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
     "deaf": lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1}),
     "wait": _wait_for_ever,
+    "inherited": _show_what_was_inherited,
+    "unflushed": lambda: print("all of it", end=""),
     "file": lambda: Path("/tmp/never").touch(),
     "exit": lambda: sys.exit(5),
 }

@@ -1,0 +1,78 @@
+"""Landlock's rights, for every interface of the kernel there is, and what Python needs to read."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from cotutor.process import landlock
+from cotutor.process.landlock import given_back, taken_away
+
+EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
+REFER, TRUNCATE, IOCTL_DEV = 0x2000, 0x4000, 0x8000
+FIRST = 0x1FFF
+"""From linux/landlock.h: thirteen rights to begin with, and one more with the second, third and fifth interface."""
+
+FILES = {1: FIRST, 2: 0x3FFF, 3: 0x7FFF, 4: 0x7FFF, 5: 0xFFFF, 6: 0xFFFF, 7: 0xFFFF}
+
+
+@pytest.mark.parametrize("version", FILES)
+def test_all_that_an_interface_knows_is_taken_away_and_nothing_it_does_not_know(version: int) -> None:
+    network = [0b11] if version >= 4 else []
+    other_processes = [0b11] if version >= 6 else []
+    assert taken_away(version) == [FILES[version], *network, *other_processes]
+
+
+@pytest.mark.parametrize("version", FILES)
+def test_what_may_be_kept_may_neither_be_executed_nor_drive_a_device(version: int) -> None:
+    folder = given_back(landlock._KEEP_FILES, version, folder=True)
+    assert folder == FILES[version] & ~EXECUTE & ~IOCTL_DEV
+    file = given_back(landlock._KEEP_FILES, version, folder=False)
+    assert file == FILES[version] & (WRITE_FILE | READ_FILE | TRUNCATE)
+
+
+@pytest.mark.parametrize("version", FILES)
+def test_what_may_be_read_may_not_be_changed(version: int) -> None:
+    assert given_back(landlock._READ, version, folder=True) == READ_FILE | READ_DIR
+    assert given_back(landlock._READ, version, folder=False) == READ_FILE
+
+
+def test_a_terminal_may_be_read_written_and_set_but_not_executed() -> None:
+    assert given_back(landlock._USE_DEVICE, 5, folder=False) == READ_FILE | WRITE_FILE | IOCTL_DEV
+    assert given_back(landlock._USE_DEVICE, 4, folder=False) == READ_FILE | WRITE_FILE
+
+
+def test_a_rule_about_a_file_names_every_right_there_is_to_a_file() -> None:
+    everything = given_back(-1, 5, folder=False)
+    assert everything == EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
+
+
+def test_neither_home_nor_the_working_folder_is_read_though_python_would_import_from_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    home, working, library = (tmp_path / name for name in ("home", "working", "library"))
+    working.mkdir()
+    monkeypatch.chdir(working)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setattr(sys, "path", ["", "/", str(home), str(working), str(library)])
+    needed = landlock._needed_by_python()
+    assert {str(library), sys.prefix, sys.base_prefix, f"{home}/.terminfo", "/proc/self"} <= needed
+    assert not needed & {"", "/", str(home), str(working)}
+    assert str(Path(landlock.__file__).parents[1]) in needed
+
+
+def test_the_folders_of_loaded_libraries_are_found_wherever_they_are() -> None:
+    folders = landlock._folders_of_loaded_libraries()
+    assert any(list(Path(folder).glob("libc.so*")) for folder in folders)
+    assert all(folder.startswith("/") and Path(folder).is_dir() for folder in folders)
+
+
+@pytest.mark.parametrize(("system", "processor"), [("win32", "x86_64"), ("darwin", "aarch64"), ("linux", "")])
+def test_a_system_without_it_is_reported_and_not_asked(
+    system: str, processor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(landlock, "machine", lambda: processor)
+    assert landlock.interface_version() == 0
+    protection = landlock.confine(readable=(), writable=())
+    assert (protection.holds, protection.detail) == (False, "this system has none")
