@@ -12,6 +12,11 @@ from cotutor.process.environment import scrub
 from cotutor.process.shared_memory import Ending
 
 
+def _show(line: str) -> None:
+    """Write a line from a hook, which may come while the main thread prints: print itself would refuse then."""
+    os.write(1, f"{line}\n".encode())
+
+
 def _crash() -> None:
     words = "SECRET-7391 in a local variable"
     raise ValueError(words)
@@ -27,7 +32,7 @@ def _lock_when_stopped() -> None:
 
 
 def _wait_for_ever() -> None:
-    print("waiting", flush=True)
+    _show("waiting")
     threading.Event().wait()
 
 
@@ -37,7 +42,7 @@ def _show_what_was_inherited() -> None:
 
 
 def _signal_again() -> None:
-    print("signalled", flush=True)
+    _show("signalled")
     os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -47,8 +52,8 @@ WORDS: dict[str, Callable[[], object]] = {
     "lock": _lock,
     "lock-from-thread": lambda: threading.Thread(target=_lock).start(),
     "lock-when-stopped": _lock_when_stopped,
-    "hook": lambda: signals.add_exit_hook(lambda: print("saved", flush=True)),
-    "other-hook": lambda: signals.add_exit_hook(lambda: print("covered", flush=True)),
+    "hook": lambda: signals.add_exit_hook(lambda: _show("saved")),
+    "other-hook": lambda: signals.add_exit_hook(lambda: _show("covered")),
     "failing-hook": lambda: signals.add_exit_hook(_crash),
     "hanging-hook": lambda: signals.add_exit_hook(_wait_for_ever),
     "signalled-hook": lambda: signals.add_exit_hook(_signal_again),
