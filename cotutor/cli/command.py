@@ -11,7 +11,7 @@ Doing = tuple[Callable[[Parser], None], Callable[[argparse.Namespace], int], str
 
 
 class Command(NamedTuple):
-    """One command."""
+    """A command of ``cotutor`` on the command line: how its help shows it, what it takes and what it does."""
 
     usage: str
     """How it is written, after ``cotutor``."""

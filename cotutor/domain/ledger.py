@@ -30,7 +30,7 @@ class Spell(Struct, frozen=True):
 
 
 class Account(Struct, frozen=True):
-    """One speaker's time."""
+    """What one speaker has had of their time and is owed, in milliseconds."""
 
     place: int
     """The speaker's place in the speaking order, from 1."""

@@ -36,7 +36,7 @@ class Card(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One handout."""
+    """A handout on paper: notes, then cards or a table, then what stands below them."""
 
     title: str
     notes: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 Shutting is the same whatever asks for it (a key, idleness, sleep, Ctrl+Z, a signal): the rows are
 wiped, what is being written is kept encrypted, the vault is closed, and the process ends; the
-guard starts a fresh one that knows nothing.
+guard starts a fresh one, in whose memory nothing of the vault has ever been.
 
 A thread of its own watches for idleness, because a terminal that stops reading stops the event
 loop and everything the loop should have done. It counts on the clock that goes on in sleep.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LOCK_AFTER = 5 * MINUTE
 """Milliseconds without a key press after which the vault locks, until its owner says otherwise."""
-CAN_BECOME = hasattr(os, "fork")
+CAN_REPLACE_PROCESS = hasattr(os, "fork")
 """Whether there can be a guard, which starts another process in the place of this one."""
 _LOOK_EVERY = 0.5
 """Seconds between two looks at the clock."""
@@ -51,7 +51,7 @@ class AutoLock:
     Args:
         folder: where the vault is, or is to be.
         clock: measures idleness.
-        become: ends this process and has another started in its place.
+        replace_process: ends this process and has another started in its place.
         sleep: how long the computer has slept, in milliseconds since a fixed origin.
     """
 
@@ -59,17 +59,17 @@ class AutoLock:
         self,
         folder: Path,
         clock: Clock,
-        become: Callable[[shared_memory.Ending], None] = signals.replace_process,
+        replace_process: Callable[[shared_memory.Ending], None] = signals.replace_process,
         sleep: Callable[[], int] = slept,
     ) -> None:
         self.folder = folder
         self.clock = clock
         self.vault: Vault | None = None
         """The vault that is open."""
-        self.exposed = False
-        """A secret is in a field or on the screen although nothing is open."""
+        self.secret_shown = False
+        """Whether a secret is in a field or on the screen although no vault is open."""
         self.lock_after = LOCK_AFTER
-        self._become = become
+        self._replace_process = replace_process
         self._sleep = sleep
         self._pressed = clock.now()
         self._slept = sleep()
@@ -87,24 +87,24 @@ class AutoLock:
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
     def unwatch(self) -> None:
-        """No longer."""
+        """Stop watching, before the program ends as its owner asked."""
         self._stopped.set()
         signals.remove_hook(self.shut)
         signals.remove_hook(self._blanker.blank)
         signals.remove_hook(self._lock_and_stop)
 
     def key_pressed(self) -> None:
-        """Somebody is there. Only a key press says so; what the program shows does not."""
+        """Count idleness from now on. Only a key press counts; what the program shows does not."""
         self._pressed = self.clock.now()
 
     @property
     def has_secrets(self) -> bool:
-        """There is something to lock away."""
-        return self.vault is not None or self.exposed
+        """Whether a vault is open or a secret is shown."""
+        return self.vault is not None or self.secret_shown
 
     @property
     def must_lock(self) -> bool:
-        """Nobody has pressed a key for long enough, or the computer has slept."""
+        """Whether nobody has pressed a key for long enough, or the computer has slept."""
         idle = self.clock.now() - self._pressed
         asleep = self._sleep() - self._slept
         return self.has_secrets and (idle >= self.lock_after or asleep >= _NAP)
@@ -119,7 +119,7 @@ class AutoLock:
 
     def open(self, vault: "Vault") -> None:
         """Take charge of a vault that has just been opened."""
-        self.exposed = False
+        self.secret_shown = False
         self._slept = self._sleep()
         self.key_pressed()
         self.lock_after = vault.settings.preferences.lock_after
@@ -130,20 +130,20 @@ class AutoLock:
         self._blanker.blank()
 
     def lock(self) -> None:
-        """Shut the vault and come back as a process that knows nothing. May be called from any thread."""
-        self._become(shared_memory.Ending.LOCK)
+        """Shut the vault and start again, locked, in a fresh process. May be called from any thread."""
+        self._replace_process(shared_memory.Ending.LOCK)
 
     def go(self, ending: shared_memory.Ending) -> None:
-        """Shut the vault and come back as something else."""
-        self._become(ending)
+        """Shut the vault and have a process with another face started in this one's place."""
+        self._replace_process(ending)
 
     def _lock_and_stop(self) -> None:
         if self.has_secrets:
-            self._become(shared_memory.Ending.LOCK_AND_STOP)
+            self._replace_process(shared_memory.Ending.LOCK_AND_STOP)
 
     def stop(self) -> None:
         """Lock, and let the job stop before it comes back."""
-        self._become(shared_memory.Ending.LOCK_AND_STOP)
+        self._replace_process(shared_memory.Ending.LOCK_AND_STOP)
 
     # ------------------------------------------------------------ writing
 

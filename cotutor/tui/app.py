@@ -15,7 +15,6 @@ from cotutor.conversation.command import Command
 from cotutor.conversation.library import Library, left_out
 from cotutor.domain.keeping import Keeping
 from cotutor.domain.text import clean
-from cotutor.process import shared_memory, signals
 from cotutor.tui.common.page import OfCotutor
 from cotutor.tui.keys import bindings, offered
 from cotutor.tui.textual_seams.sealed_app import SealedApp
@@ -45,7 +44,6 @@ class CotutorApp(SealedApp):
         config_folder: where a user's own plans and prompts are, if anywhere; only read.
         problems: what was wrong with the person's own files on the way here.
         silent: whether the bell stays quiet.
-        become: ends this process and has the face that is wished for started in its place.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = STYLE
@@ -75,10 +73,8 @@ class CotutorApp(SealedApp):
         *,
         problems: tuple[str, ...] = (),
         silent: bool = False,
-        become: Callable[[shared_memory.Ending], None] = signals.replace_process,
     ) -> None:
         super().__init__()
-        self._become = become
         self.clock = clock
         self.library = Library(config_folder)
         self._problems = problems
@@ -139,10 +135,6 @@ class CotutorApp(SealedApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
-    def action_reflections(self) -> None:
-        """Go to the vault: this process can write nothing and never will, so another takes its place."""
-        self._become(shared_memory.Ending.VAULT)
-
     def action_cover(self) -> None:
         """Cover the screen at once."""
         from cotutor.tui.common.cover import Cover  # noqa: PLC0415
@@ -151,25 +143,21 @@ class CotutorApp(SealedApp):
             self.push_screen(Cover())
 
     def action_keys(self) -> None:
-        """Show what every key does here."""
         from cotutor.tui.common.help import HelpPage  # noqa: PLC0415
 
         self.push_screen(HelpPage(*self._offered(self.screen)))
 
     def action_signposts(self) -> None:
-        """Show offline help."""
         from cotutor.tui.common.signposts import Signposts  # noqa: PLC0415
 
         self.push_screen(Signposts())
 
     def action_guidance(self) -> None:
-        """Look through the questions."""
         from cotutor.tui.common.guidance import GuidancePage  # noqa: PLC0415
 
         self.push_screen(GuidancePage())
 
     def action_sound_check(self) -> None:
-        """Ring the bell and ask."""
         from cotutor.tui.common.sound_check import SoundCheck  # noqa: PLC0415
 
         self.push_screen(SoundCheck())

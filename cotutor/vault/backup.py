@@ -28,7 +28,7 @@ _NAME = re.compile(r"(\d{4}-\d\d-\d\d-\d{6})(-\d+)?", re.ASCII)
 
 
 class Backup(Struct, frozen=True, order=True):
-    """A finished backup."""
+    """A backup that was finished; one that was interrupted is none. Sorted by age."""
 
     made: datetime
     """When, by the local clock of the time."""

@@ -104,7 +104,7 @@ def show(database: Path, key: bytes) -> None:
 
 
 def main() -> int:
-    """Ask, open, print."""
+    """Ask for the passphrase and print what the vault holds; returns the exit code."""
     if len(sys.argv) != 2:
         print("usage: python decrypt.py FOLDER", file=sys.stderr)
         return 1

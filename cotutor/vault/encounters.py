@@ -13,7 +13,7 @@ _LONGEST = 24 * 60 * MINUTE
 
 
 class Encounters:
-    """``vault.encounters``."""
+    """The encounter log of an open vault; ``vault.encounters``."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -45,7 +45,7 @@ def new_database_name() -> str:
 
 
 def new_data_key() -> bytes:
-    """Thirty-two random bytes."""
+    """A new data key: thirty-two random bytes from the operating system."""
     return urandom(DATA_KEY_BYTES)
 
 

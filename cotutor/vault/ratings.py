@@ -10,7 +10,7 @@ from cotutor.vault.store import Store
 
 
 class Ratings:
-    """``vault.ratings``."""
+    """The self-ratings of an open vault; ``vault.ratings``."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -27,12 +27,12 @@ class Ratings:
         return rating
 
     def all(self) -> list[SelfRating]:
-        """Self-ratings, oldest first."""
+        """Every self-rating, the oldest first."""
         with translated():
             return select(self._store.connection, SelfRating, "ORDER BY day, uid")
 
     def remove(self, uid: str, now: datetime) -> None:
-        """Delete a self-rating."""
+        """Delete a self-rating; nothing happens if there is none with this uid."""
         with self._store.changing(now) as connection:
             drop(connection, SelfRating, uid)
 

@@ -28,7 +28,7 @@ class Rehearsal(Struct, frozen=True):
 
 
 class Settings:
-    """``vault.settings``."""
+    """What an open vault keeps about itself; ``vault.settings``."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

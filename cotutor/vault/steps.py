@@ -14,7 +14,7 @@ _BY_DAY = "ORDER BY due IS NULL, due, uid"
 
 
 class Steps:
-    """``vault.steps``."""
+    """The next steps of an open vault; ``vault.steps``."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -55,7 +55,7 @@ def test_nobody_there_for_five_minutes_locks(vault: Vault) -> None:
 
 def test_a_secret_on_the_screen_is_locked_away_too(tmp_path: Path) -> None:
     watched = Watched(tmp_path)
-    watched.auto_lock.exposed = True
+    watched.auto_lock.secret_shown = True
     watched.clock.go(minutes=5)
     assert watched.auto_lock.must_lock
 

@@ -26,7 +26,7 @@ class Working:
 
     def __enter__(self) -> Self:
         if sys.stderr is not None and sys.stderr.isatty():
-            self._thread = threading.Thread(target=self._tell, daemon=True)
+            self._thread = threading.Thread(target=self._show, daemon=True)
             self._thread.start()
         return self
 
@@ -41,7 +41,7 @@ class Working:
         """So much is done."""
         self._share = f" {100 * done // max(1, of)} %"
 
-    def _tell(self) -> None:
+    def _show(self) -> None:
         clock = SystemClock()
         began, longest = clock.now(), 0
         while not self._over.wait(_PATIENCE):

@@ -148,7 +148,7 @@ class Scratchpads:
         return any(pad.text for pad in wiped)
 
     def wipe(self) -> None:
-        """Forget them all."""
+        """Forget every scratchpad, kept ones too."""
         self._pads.clear()
 
     def wiped_by(self) -> int | None:

@@ -21,7 +21,7 @@ OTHERS = "Others"
 
 
 class Choice(NamedTuple):
-    """Something to practise."""
+    """A line of the menu of practising alone: a name to type, a title, what it is, and which cards it deals."""
 
     name: str
     title: str

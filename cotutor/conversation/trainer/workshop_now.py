@@ -200,7 +200,7 @@ class WorkshopNow:
 
     @property
     def parts(self) -> tuple[lines.Part, ...]:
-        """The whole programme."""
+        """Every part of the programme with its times, the present one marked."""
         return lines.parts(self._runner.sections, self.index)
 
     @property

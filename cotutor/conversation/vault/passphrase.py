@@ -52,7 +52,7 @@ class ChoosingPassphrase:
         return self.offer.passphrase if self.offer else self._own
 
     def draw(self) -> None:
-        """Offer other words."""
+        """Offer other words, drawn by chance; nothing changes once they are being typed back."""
         if not self.typing_back:
             self.offer = offer()
 

@@ -33,7 +33,6 @@ class AwaySheet(Sheet[str]):
         self._away = away
 
     def compose(self) -> ComposeResult:
-        """The question and its three answers."""
         with Vertical(id="sheet"):
             yield Static(
                 Content.assemble(
@@ -45,5 +44,4 @@ class AwaySheet(Sheet[str]):
             yield KeyBar(self.KEYS)
 
     def action_answer(self, answer: str) -> None:
-        """Close with the answer."""
         self.dismiss(answer)

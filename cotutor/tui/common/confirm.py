@@ -35,11 +35,9 @@ class ConfirmSheet(Sheet[bool]):
         self._shown = (back, do_it._replace(label=yes))
 
     def compose(self) -> ComposeResult:
-        """The question."""
         with Vertical(id="sheet"):
             yield Static(Content(self._question))
             yield KeyBar(self._shown)
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001  an action's argument
-        """Close with the answer."""
         self.dismiss(answer)

@@ -31,7 +31,6 @@ class Cover(OfCotutor, Screen[None]):
         self._digits = BigDigits(largest=3)
 
     def compose(self) -> ComposeResult:
-        """The digits."""
         yield self._digits
 
     def on_mount(self) -> None:

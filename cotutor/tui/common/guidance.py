@@ -30,7 +30,6 @@ class GuidancePage(Page[None]):
     heading = "Questions"
 
     def body(self) -> ComposeResult:
-        """The panel."""
         yield GuidancePanel(self.cotutor.guidance)
 
     def on_mount(self) -> None:

@@ -26,7 +26,6 @@ class LeaveSheet(Sheet[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def compose(self) -> ComposeResult:
-        """The question."""
         with Vertical(id="sheet"):
             yield Static(
                 Content("A session is running. Leave it? Nothing is kept, so it can't be taken up again.")
@@ -34,5 +33,4 @@ class LeaveSheet(Sheet[bool]):
             yield KeyBar(self.KEYS)
 
     def action_answer(self, leave: bool) -> None:  # noqa: FBT001  an action's argument
-        """Close with the answer."""
         self.dismiss(leave)

@@ -27,19 +27,15 @@ class ReadingPage(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def body(self) -> ComposeResult:
-        """The text."""
         with VerticalScroll(id="reading", can_focus=False):
             yield Static(self.text(self.cotutor.guidance))
 
     def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  for subclasses
-        """What there is to read."""
         return Content("")
 
     def action_move(self, rows: int) -> None:
-        """Scroll by rows."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_turn(self, pages: int) -> None:
-        """Scroll by pages."""
         view = self.query_one(VerticalScroll)
         view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)

@@ -29,5 +29,4 @@ class Signposts(ReadingPage):
     heading = "Offline help"
 
     def text(self, guidance: Guidance) -> Content:
-        """All entries."""
         return Content("\n").join(signpost_lines(guidance))

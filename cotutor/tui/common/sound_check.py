@@ -32,13 +32,11 @@ class SoundCheck(Sheet[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def compose(self) -> ComposeResult:
-        """The question."""
         with Vertical(id="sheet"):
             yield Static(Content("The bell has just rung once. Did you both hear it?"), id="question")
             yield KeyBar(self.KEYS)
 
     def on_mount(self) -> None:
-        """Ring."""
         self.action_ring()
 
     def action_ring(self) -> None:
@@ -46,7 +44,6 @@ class SoundCheck(Sheet[None]):
         self.app.bell()
 
     def action_heard(self) -> None:
-        """The bell will do."""
         self.cotutor.silent = False
         self.dismiss()
 

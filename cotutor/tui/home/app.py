@@ -10,7 +10,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from cotutor.conversation.library import Library
-from cotutor.process import signals
+from cotutor.process import shared_memory, signals
 from cotutor.services.clock import clock_at
 from cotutor.tui.app import CotutorApp
 from cotutor.tui.home.page import Home
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cotutor.conversation.session.request import SessionRequest
     from cotutor.domain.agreement import Agreement
     from cotutor.domain.plan import Plan
-    from cotutor.process import shared_memory
     from cotutor.services.clock import Clock
     from cotutor.tui.session.agreement import AgreementPage
 
@@ -39,7 +38,7 @@ class HomeApp(CotutorApp):
         problems: what was wrong with the person's own files on the way here.
         quick: whether that agreement is settled, so that the session starts at once.
         silent: whether the bell stays quiet.
-        become: ends this process and has the face that is wished for started in its place.
+        replace_process: ends this process and has the face that is wished for started in its place.
     """
 
     def __init__(
@@ -51,14 +50,14 @@ class HomeApp(CotutorApp):
         problems: tuple[str, ...] = (),
         quick: bool = False,
         silent: bool = False,
-        become: Callable[[shared_memory.Ending], None] = signals.replace_process,
+        replace_process: Callable[[shared_memory.Ending], None] = signals.replace_process,
     ) -> None:
-        super().__init__(clock, config_folder, problems=problems, silent=silent, become=become)
+        super().__init__(clock, config_folder, problems=problems, silent=silent)
+        self._replace_process = replace_process
         self._opening = opening
         self._quick = quick
 
     def get_default_screen(self) -> Screen[None]:
-        """Home."""
         return Home()
 
     def on_mount(self) -> None:
@@ -75,7 +74,6 @@ class HomeApp(CotutorApp):
         self._agree(event.plan, Agreement.usual(event.plan))
 
     def on_agreement_page_agreed(self, event: AgreementPage.Agreed) -> None:
-        """Start the clock."""
         self._start_session(event.plan, event.agreement)
 
     def _agree(self, plan: Plan, agreement: Agreement) -> None:
@@ -92,6 +90,10 @@ class HomeApp(CotutorApp):
             plan, agreement, self.guidance, clock=self.clock, medium=Medium.KEYS
         )
         self.push_screen(SessionPage(conversation))
+
+    def action_reflections(self) -> None:
+        """Go to the vault: this process can write nothing and never will, so another takes its place."""
+        self._replace_process(shared_memory.Ending.VAULT)
 
     def action_trainer(self, what: str) -> None:
         """Show one of the trainer's screens; which ones there are, ``trainer.page`` says."""
@@ -117,7 +119,7 @@ def build_app(
     problems: tuple[str, ...] = (),
     quick: bool = False,
     silent: bool = False,
-    become: Callable[[shared_memory.Ending], None] = signals.replace_process,
+    replace_process: Callable[[shared_memory.Ending], None] = signals.replace_process,
 ) -> HomeApp:
     """Make the app: the one place for the command line, the tests and the pictures."""
     return HomeApp(
@@ -127,7 +129,7 @@ def build_app(
         problems=problems,
         quick=quick,
         silent=silent,
-        become=become,
+        replace_process=replace_process,
     )
 
 

@@ -83,7 +83,6 @@ class Home(Page[None]):
         self.query_one(Menu).action_select()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go where the chosen line says."""
         event.stop()
         chosen = event.option_id or ""
         kind, _, name = chosen.partition(":")

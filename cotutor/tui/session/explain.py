@@ -47,9 +47,7 @@ class ExplainSheet(Sheet[str]):
             yield KeyBar(self.KEYS)
 
     def action_answer(self, answer: str) -> None:
-        """Close the sheet with an answer."""
         self.dismiss(answer)
 
     def action_move(self, rows: int) -> None:
-        """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)

@@ -107,7 +107,6 @@ class SessionPage(Page[None]):
         self.call_after_refresh(self.show)
 
     def on_session_page_woken(self) -> None:
-        """Look at the clock."""
         self.conversation.tick()
         self.show()
 
@@ -162,7 +161,7 @@ class SessionPage(Page[None]):
         """Count what the listener does in this turn."""
         await self.run_action("app.tally")
 
-    def action_reflect(self) -> None:
+    async def action_reflect(self) -> None:
         """Leave for the vault, and have it offer a line for the encounter log: numbers, no content."""
         from cotutor.domain.reflection import Setting  # noqa: PLC0415  loaded when asked for
         from cotutor.services import handover  # noqa: PLC0415
@@ -170,7 +169,7 @@ class SessionPage(Page[None]):
         length = sum(spell.ran for spell in self.state.done)
         setting = Setting(self.state.agreement.meeting)
         handover.leave(handover.Met(length, setting, self.state.plan.name))
-        self.cotutor.action_reflections()
+        await self.run_action("app.reflections")
 
     # ------------------------------------------------------------ what the conversation reports
 
@@ -337,7 +336,6 @@ class SessionPage(Page[None]):
             self.show_phase()
 
     def action_read(self, rows: int) -> None:
-        """Scroll the close by rows."""
         self.query_one("#words").scroll_relative(y=rows, animate=False)
 
     def action_big(self) -> None:

@@ -40,11 +40,9 @@ class AudienceBase(OfCotutor, Screen[None]):
         self.view = AudienceView(shown, names)
 
     def compose(self) -> ComposeResult:
-        """The view."""
         yield self.view
 
     async def action_back(self) -> None:
-        """Go back, or leave."""
         await back(self.app)
 
     def action_nothing(self) -> None:
@@ -71,23 +69,18 @@ class AudiencePage(AudienceBase):
         self._obey = obey
 
     async def action_pause(self) -> None:
-        """Hold the clock."""
         await self._obey("pause")
 
     async def action_resume(self) -> None:
-        """Let it go on."""
         await self._obey("resume")
 
     async def action_next(self) -> None:
-        """Go on."""
         await self._obey("next")
 
     async def action_more(self) -> None:
-        """A minute more."""
         await self._obey("more")
 
     async def action_undo(self) -> None:
-        """Take back the last command."""
         await self._obey("undo")
 
     def show(self, posted: Posted) -> None:
@@ -123,7 +116,6 @@ class AudienceWindow(AudienceBase):
         self.look()
 
     def on_unmount(self) -> None:
-        """Look no longer."""
         if self._alarm:
             self._alarm.cancel()
 

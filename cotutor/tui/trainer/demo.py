@@ -54,12 +54,10 @@ class DemoPage(TrainerPage[None]):
         yield Static(id="play")
 
     def on_mount(self) -> None:
-        """Begin."""
         self.demonstration.start()
         self.show()
 
     def on_unmount(self) -> None:
-        """Play no further."""
         if self._alarm:
             self._alarm.cancel()
 
@@ -69,7 +67,6 @@ class DemoPage(TrainerPage[None]):
         self.call_after_refresh(self.show)
 
     def on_demo_page_woken(self) -> None:
-        """Look at the clock."""
         self.demonstration.tick()
         self.show()
 
@@ -91,11 +88,9 @@ class DemoPage(TrainerPage[None]):
             self.show()
 
     def action_pause(self) -> None:
-        """Hold it."""
         self.obey("pause")
 
     def action_resume(self) -> None:
-        """Let it play on."""
         self.obey("resume")
 
     def action_next(self) -> None:
@@ -103,15 +98,12 @@ class DemoPage(TrainerPage[None]):
         self.obey("next")
 
     def action_before(self) -> None:
-        """The line before."""
         self.obey("before")
 
     def action_faster(self) -> None:
-        """Play faster."""
         self.obey("faster")
 
     def action_slower(self) -> None:
-        """Play slower."""
         self.obey("slower")
 
     def action_labels(self) -> None:
@@ -123,7 +115,6 @@ class DemoPage(TrainerPage[None]):
         self.obey(f"choose({number})")
 
     def action_end(self) -> None:
-        """Go to what was counted."""
         self.obey("end")
 
     def on_click(self) -> None:

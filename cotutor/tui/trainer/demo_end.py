@@ -41,7 +41,6 @@ class DemoReading(TrainerPage[None]):
         self.heading = script.title.partition(":")[0]
 
     def action_read(self, rows: int) -> None:
-        """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
 
@@ -80,7 +79,6 @@ class DemoEnd(DemoReading):
         self.app.switch_screen(DemoPage(self.script, OTHER[self._which], self.cotutor.clock))
 
     def action_compare(self) -> None:
-        """Show both."""
         self.app.push_screen(DemoCompare(self.script))
 
 

@@ -61,7 +61,6 @@ class DemoMenu(TrainerPage[None]):
             self.put("about", one.setting)
 
     def action_choose(self) -> None:
-        """Take the marked line."""
         self.query_one(Menu).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -92,7 +91,6 @@ class DemoChoice(TrainerPage[None]):
         yield Static(id="about")
 
     def on_mount(self) -> None:
-        """Fill the list."""
         menu = self.query_one(Menu)
         menu.align(max(len(one.title) for one in offers(self._script)))
         for one in offers(self._script):
@@ -107,7 +105,6 @@ class DemoChoice(TrainerPage[None]):
         self.put("about", watch.get(event.option_id or "", ""))
 
     def action_choose(self) -> None:
-        """Take the marked line."""
         self.query_one(Menu).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

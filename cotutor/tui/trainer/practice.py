@@ -42,7 +42,6 @@ class PracticeMenu(TrainerPage[None]):
         yield Menu(id="menu")
 
     def on_mount(self) -> None:
-        """Fill the list."""
         menu = self.query_one(Menu)
         menu.align(max(len(choice.title) for choice in CHOICES))
         for choice in CHOICES:
@@ -51,15 +50,12 @@ class PracticeMenu(TrainerPage[None]):
         menu.focus()
 
     def action_stage(self) -> None:
-        """All stages, or the first."""
         self.query_one(ChoiceField).action_turn(1)
 
     def action_choose(self) -> None:
-        """Take the marked line."""
         self.query_one(Menu).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Shuffle and begin."""
         choice = next(one for one in CHOICES if one.name == event.option_id)
         stage = self.query_one(ChoiceField).value
         cards = shuffled(self.cotutor.guidance, load_practice(), choice.kinds, stage)
@@ -94,7 +90,6 @@ class PracticePage(TrainerPage[None]):
         yield Static(id="left")
 
     def on_mount(self) -> None:
-        """Show the first card."""
         self.show()
 
     def on_unmount(self) -> None:
@@ -127,11 +122,9 @@ class PracticePage(TrainerPage[None]):
         self.obey(f"answer({number})")
 
     def action_following(self) -> None:
-        """The next card."""
         self.obey("following")
 
     def action_before(self) -> None:
-        """The card before."""
         self.obey("before")
 
     def action_again(self) -> None:
@@ -139,7 +132,6 @@ class PracticePage(TrainerPage[None]):
         self.obey("again")
 
     def action_read(self, rows: int) -> None:
-        """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     async def action_back(self) -> None:

@@ -54,7 +54,6 @@ class TallyPage(TrainerPage[None]):
         yield Static(id="last")
 
     def on_mount(self) -> None:
-        """Begin to count."""
         self.put("last", "One key each time. Count what the listener does, never what anybody says.")
         self._tick()
 
@@ -66,7 +65,6 @@ class TallyPage(TrainerPage[None]):
             self.count(skill)
 
     def on_tally_table_counted(self, event: TallyTable.Counted) -> None:
-        """Count what was clicked."""
         self.count(event.skill)
 
     def count(self, skill: Skill) -> None:
@@ -79,7 +77,6 @@ class TallyPage(TrainerPage[None]):
         self._show(f"{skill.capitalize()}, {self._tally.count(skill)}. {ABOUT[skill].line}")
 
     def action_undo(self) -> None:
-        """Take the last stroke back."""
         if not self._tally.marks:
             self.put("last", "Nothing to take back.")
             return
@@ -153,7 +150,6 @@ class TallyPicture(TrainerPage[None]):
         yield Static(Content("Gone when it closes. Nothing is kept."), id="last")
 
     def action_read(self, rows: int) -> None:
-        """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_print(self) -> None:

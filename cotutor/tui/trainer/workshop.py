@@ -108,7 +108,6 @@ class WorkshopPage(TrainerPage[None]):
         self.call_after_refresh(self.show)
 
     def on_workshop_page_woken(self) -> None:
-        """Look at the clock."""
         self.workshop.tick()
         self.show()
 
@@ -188,27 +187,21 @@ class WorkshopPage(TrainerPage[None]):
             self.show()
 
     async def action_pause(self) -> None:
-        """Hold the clock."""
         await self.obey("pause")
 
     async def action_resume(self) -> None:
-        """Let it go on."""
         await self.obey("resume")
 
     async def action_next(self) -> None:
-        """Go on."""
         await self.obey("next")
 
     async def action_more(self) -> None:
-        """A minute more."""
         await self.obey("more")
 
     async def action_give_back(self) -> None:
-        """A minute less."""
         await self.obey("give_back")
 
     async def action_undo(self) -> None:
-        """Take back the last command."""
         await self.obey("undo")
 
     async def action_end(self) -> None:
@@ -235,16 +228,13 @@ class WorkshopPage(TrainerPage[None]):
             await self.obey("next")
 
     def action_read(self, rows: int) -> None:
-        """Scroll the notes."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_audience(self) -> None:
-        """Show the room's view."""
         self.app.push_screen(AudiencePage(self.workshop, self.obey))
         self.call_after_refresh(self.show)
 
     def action_seats(self) -> None:
-        """Show who sits with whom."""
         from cotutor.tui.trainer.workshop_parts import SeatsPage  # noqa: PLC0415  loaded when asked for
 
         workshop = self.workshop
@@ -261,7 +251,6 @@ class WorkshopPage(TrainerPage[None]):
             await self.obey("go", str(number))
 
     def action_demonstration(self) -> None:
-        """Play this part's demonstration."""
         from cotutor.tui.trainer.demo_menu import DemoChoice  # noqa: PLC0415
 
         if self.workshop.now.demo is not None:

@@ -37,7 +37,6 @@ class SeatsPage(ReadingPage):
         self._seating = show.seating(rounds, people, now)
 
     def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  the page's own
-        """The seating."""
         return self._seating
 
 
@@ -88,9 +87,7 @@ class PartsPage(TrainerPage[int]):
         self.put("notes", Content("\n").join([Content(self._now.instruction_of(index)), notes]))
 
     def action_choose(self) -> None:
-        """Take the marked line."""
         self.query_one(Menu).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go there."""
         self.dismiss(int(event.option_id or 1))

@@ -76,11 +76,9 @@ class WorkshopMenu(TrainerPage[None]):
             self.put("about", one.summary)
 
     def action_choose(self) -> None:
-        """Take the marked line."""
         self.query_one(Menu).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Ask who is there."""
         programme = self._programmes[event.option_id or ""]
         self.app.push_screen(WorkshopSetup(programme, self._projector, self._people))
 
@@ -156,7 +154,6 @@ class WorkshopSetup(TrainerPage[None]):
             self.put("rounds", "")
 
     def action_turn(self, pages: int) -> None:
-        """Scroll the seating."""
         view = self.query_one(VerticalScroll)
         view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)
 

@@ -59,7 +59,7 @@ class VaultApp(CotutorApp):
         self.start = start
         self.cost = cost
         self._saving: Timer | None = None
-        super().__init__(auto_lock.clock, config_folder, become=auto_lock.go)
+        super().__init__(auto_lock.clock, config_folder)
 
     @property
     def keeping(self) -> Keeping:
@@ -79,7 +79,6 @@ class VaultApp(CotutorApp):
         return Screen()
 
     def on_mount(self) -> None:
-        """Begin."""
         self.push_screen(self._first_page())
 
     def _first_page(self) -> "Screen[None]":
@@ -173,11 +172,11 @@ def build_vault_app(
     *,
     start: Start = Start.VAULT,
     clock: Clock | None = None,
-    become: Callable[[shared_memory.Ending], None] = signals.replace_process,
+    replace_process: Callable[[shared_memory.Ending], None] = signals.replace_process,
     cost: "Cost | None" = None,
 ) -> VaultApp:
     """Make the app: the one place for the command line, the tests and the pictures."""
-    auto_lock = AutoLock(folder, clock or SystemClock(), become)
+    auto_lock = AutoLock(folder, clock or SystemClock(), replace_process)
     return VaultApp(auto_lock, start, config_folder(), cost=cost)
 
 

@@ -33,7 +33,6 @@ class BackupsPage(SecretPage):
         yield row(self.label, SecretField(id="secret"))
 
     def on_mount(self) -> None:
-        """Fill the list."""
         menu = self.query_one(Menu)
         self._found = copies.own_backups(self.vault.folder)
         for number in range(len(self._found) - 1, -1, -1):
@@ -51,7 +50,6 @@ class BackupsPage(SecretPage):
 
     @on(Input.Submitted)
     def action_try_it(self) -> None:
-        """Try the marked one."""
         key, typed = self.query_one(Menu).marked_key, self.field.take()
         if key is None or not typed:
             self.field.focus()

@@ -46,7 +46,6 @@ class ChangePassphrase(PassphrasePage):
         yield Static(Content(ABOUT_REENCRYPTING), classes="hint-below")
 
     def first_field(self) -> Widget | None:
-        """The present passphrase."""
         return None if self._recovered else self.query_one("#present", SecretField)
 
     def may_go_on(self) -> bool:
@@ -69,6 +68,6 @@ class ChangePassphrase(PassphrasePage):
         reencrypt = bool(self.query_one("#anew", ChoiceField).value)
         lines = change_passphrase(self.vault, new, self.now(), reencrypt=reencrypt)
         self._forget()
-        app = self.vault_app
+        app = self.cotutor
         app.pop_screen()
         app.call_after_refresh(app.show_notice, " ".join(lines))

@@ -48,22 +48,22 @@ class AboutVault(OfVault, ReadingPage):
 
     def body(self) -> ComposeResult:
         """The text; what can be done depends on the folder."""
-        self.conversation = self.vault_app.auto_lock.folder
+        self.conversation = self.cotutor.auto_lock.folder
         yield from super().body()
 
     def text(self, guidance: Guidance) -> Content:  # noqa: ARG002  it shows nothing of the guidance
         """What a vault is, and where it would be."""
-        folder = self.vault_app.auto_lock.folder
+        folder = self.cotutor.auto_lock.folder
         where = Content.assemble(("There is none yet. ", "bold"), f"Enter makes one in {folder}")
         problem = problem_of_making(folder)
         return Content("\n").join([about_text(), Content.styled(problem, "bold") if problem else where])
 
     def action_make(self) -> None:
         """Confirmed: come back as a process that may write there."""
-        if auto_lock.CAN_BECOME:
-            self.vault_app.auto_lock.go(shared_memory.Ending.MAKE)
+        if auto_lock.CAN_REPLACE_PROCESS:
+            self.cotutor.auto_lock.go(shared_memory.Ending.MAKE)
         else:
-            self.vault_app.switch_screen(CreateVault())
+            self.cotutor.switch_screen(CreateVault())
 
 
 class CreateVault(PassphrasePage):
@@ -77,13 +77,13 @@ class CreateVault(PassphrasePage):
 
     def leave(self) -> None:
         """Home; the empty folder goes."""
-        self.vault_app.action_home()
+        self.cotutor.action_home()
 
     def ready(self, new: "NewPassphrase") -> None:
         """Make the vault and open it."""
         from cotutor.conversation.vault.keys import create  # noqa: PLC0415  loads the vault
 
-        self.vault_app.opened(create(self.vault_app.auto_lock.folder, new, self.now()))
+        self.cotutor.opened(create(self.cotutor.auto_lock.folder, new, self.now()))
 
 
 class BeforeWriting(ReadingPage):
@@ -106,13 +106,11 @@ class BeforeWriting(ReadingPage):
         self._then = then
 
     def body(self) -> ComposeResult:
-        """What to know."""
         lines = [Content.assemble((lead, "bold"), rest) for lead, rest in about.BEFORE_WRITING]
         lines.append(Content(about.TWO_BOXES))
         with VerticalScroll(id="reading", can_focus=False):
             yield Static(Content("\n\n").join(lines))
 
     def action_go_on(self) -> None:
-        """Write."""
         self.app.pop_screen()
         self.app.call_after_refresh(self._then)

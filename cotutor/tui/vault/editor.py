@@ -80,14 +80,14 @@ class EditorPage(Writes, VaultPage):
 
     @on(TextArea.Changed)
     def _written(self, event: TextArea.Changed) -> None:
-        self.vault_app.touched()
+        self.cotutor.touched()
         if event.text_area.id == Box.SHAREABLE and self._looking is None:
             self._looking = self.set_timer(_LOOK_AFTER, self._look)
 
     def _look(self) -> None:
         """Mark what might name somebody."""
         self._looking = None
-        if self.vault_app.auto_lock.vault is not None:
+        if self.cotutor.auto_lock.vault is not None:
             self._box(Box.SHAREABLE).point_at(self.draft.findings())
 
     def _show_summary(self) -> None:
@@ -117,11 +117,10 @@ class EditorPage(Writes, VaultPage):
 
     def action_leave(self) -> None:
         """Back to the list; what isn't saved stays as a draft."""
-        if self.vault_app.keep():
+        if self.cotutor.keep():
             self.app.pop_screen()
 
     def action_details(self) -> None:
-        """Day, tags and the like."""
         from cotutor.tui.vault.editor_sheets import DetailsSheet  # noqa: PLC0415
 
         self.app.push_screen(DetailsSheet(self.draft.reflection, self.now().date(), self._details_changed))
@@ -129,10 +128,9 @@ class EditorPage(Writes, VaultPage):
     def _details_changed(self, changed: Reflection) -> None:
         self._draft.reflection = changed
         self._show_summary()
-        self.vault_app.touched()
+        self.cotutor.touched()
 
     def action_findings(self) -> None:
-        """Explain the marks."""
         from cotutor.tui.vault.editor_sheets import FindingsSheet  # noqa: PLC0415
 
         draft = self.draft
@@ -146,11 +144,10 @@ class EditorPage(Writes, VaultPage):
         """Note a next step that came of this."""
         from cotutor.tui.vault.next_steps import StepSheet  # noqa: PLC0415
 
-        self.vault_app.keep()
+        self.cotutor.keep()
         self.app.push_screen(StepSheet(StepDraft(self.vault, reflection=self._draft.step_origin)))
 
     def action_history(self) -> None:
-        """Earlier versions."""
         from cotutor.tui.vault.versions import VersionsPage  # noqa: PLC0415
 
         versions = self.vault.reflections.history(self._draft.reflection.uid)

@@ -43,7 +43,6 @@ class TemplateSheet(Sheet[str]):
             yield KeyBar(self.KEYS)
 
     def on_mount(self) -> None:
-        """Fill the list."""
         menu = self.query_one(Menu)
         for one in templates():
             menu.entry(one.name, one.title)
@@ -56,11 +55,9 @@ class TemplateSheet(Sheet[str]):
         self.query_one("#about", Static).update(Content(about))
 
     def action_choose(self) -> None:
-        """Take the marked one."""
         self.query_one(Menu).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         event.stop()
         self.dismiss(event.option_id)
 
@@ -83,7 +80,6 @@ class DetailsSheet(FormSheet[Reflection]):
         self._changed = changed
 
     def rows(self) -> Iterable[Widget]:
-        """The fields."""
         now = self._before
         yield row("Day", LineField(now.day.isoformat(), id="day", max_length=20), answers.DAY_HINT)
         yield row("Tags", LineField(" ".join(now.tags), id="tags", max_length=200), answers.TAGS_HINT)
@@ -115,7 +111,6 @@ class DetailsSheet(FormSheet[Reflection]):
             self.show_notice("")
 
     def action_cancel(self) -> None:
-        """Take every change back."""
         self._changed(self._before)
         self.dismiss(None)
 
@@ -157,5 +152,4 @@ class FindingsSheet(Sheet[bool]):
         return self._saving if parameters == (True,) else super().check_action(action, parameters)
 
     def action_answer(self, save: bool) -> None:  # noqa: FBT001  an action's argument
-        """Close with the answer."""
         self.dismiss(save)

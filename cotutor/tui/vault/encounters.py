@@ -35,12 +35,10 @@ class EncountersPage(VaultPage):
     heading = "Encounter log"
 
     def body(self) -> ComposeResult:
-        """Sums and lines."""
         yield Static(id="standing")
         yield Menu(id="menu")
 
     def on_mount(self) -> None:
-        """Fill them."""
         self.show()
         self.query_one(Menu).focus()
 
@@ -58,17 +56,14 @@ class EncountersPage(VaultPage):
             menu.heading("Nothing noted yet.")
 
     def action_add(self) -> None:
-        """Add one by hand."""
         self.app.push_screen(EncounterSheet(self.now().date()), lambda line: log(self, line))
 
     def action_remove(self) -> None:
-        """Delete the marked line, once confirmed."""
         uid = self.query_one(Menu).marked_key
         if uid is not None:
             self.ask(DELETE_ENCOUNTER, lambda: self.vault.encounters.remove(uid, self.now()))
 
     def action_erase(self) -> None:
-        """Erase the log, once confirmed."""
         self.ask(ERASE_LOG, lambda: self.vault.encounters.erase(self.now()))
 
 
@@ -102,7 +97,6 @@ class EncounterSheet(FormSheet[EncounterAnswers]):
         yield Static(Content(NOTHING_OF_WHAT_WAS_SAID), classes="hint-below")
 
     def filled(self) -> EncounterAnswers:
-        """The line."""
         return answers.encounter(
             self._today,
             on=self.text_of("day"),

@@ -51,7 +51,6 @@ class FilterSheet(FormSheet[Wanted]):
         yield row("Template", ChoiceField(*options, chosen=wanted.template, id="template"))
 
     def filled(self) -> Wanted:
-        """What to show."""
         return answers.wanted(
             self.now().date(),
             tag=self.text_of("tag"),

@@ -30,25 +30,21 @@ class FirstPage(VaultPage):
         self.show_notice(" ".join(found.notices))
 
     def action_steps(self) -> None:
-        """The next steps."""
         from cotutor.tui.vault.next_steps import StepsPage  # noqa: PLC0415
 
         self.app.push_screen(StepsPage())
 
     def action_encounters(self) -> None:
-        """The encounter log."""
         from cotutor.tui.vault.encounters import EncountersPage  # noqa: PLC0415
 
         self.app.push_screen(EncountersPage())
 
     def action_ratings(self) -> None:
-        """The self-ratings."""
         from cotutor.tui.vault.ratings import RatingsPage  # noqa: PLC0415
 
         self.app.push_screen(RatingsPage())
 
     def action_settings(self) -> None:
-        """The vault's settings."""
         from cotutor.tui.vault.settings import VaultSettings  # noqa: PLC0415
 
         self.app.push_screen(VaultSettings())

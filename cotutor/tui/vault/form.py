@@ -41,11 +41,9 @@ class FormSheet(OfVault, Sheet[Filled]):
             yield KeyBar(self.KEYS)
 
     def on_mount(self) -> None:
-        """Type at once."""
         self.set_focus(self.query(LineField).first())
 
     def rows(self) -> Iterable[Widget]:
-        """The fields, each in a row."""
         return ()
 
     def filled(self) -> Filled:
@@ -99,7 +97,6 @@ class FormSheet(OfVault, Sheet[Filled]):
         self.dismiss(filled)
 
     def action_cancel(self) -> None:
-        """Close; nothing changes."""
         self.dismiss(None)
 
 

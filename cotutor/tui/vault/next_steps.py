@@ -36,11 +36,9 @@ class StepsPage(VaultPage):
         self._open_only = True
 
     def body(self) -> ComposeResult:
-        """The list."""
         yield Menu(id="menu")
 
     def on_mount(self) -> None:
-        """Fill it."""
         self.show()
         self.query_one(Menu).focus()
 
@@ -61,12 +59,10 @@ class StepsPage(VaultPage):
         return self.vault.steps.get(uid) if uid else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Change it."""
         event.stop()
         self.action_change()
 
     def action_add(self) -> None:
-        """A new one."""
         self.app.push_screen(StepSheet(StepDraft(self.vault)), lambda _: self.show())
 
     def action_change(self) -> None:
@@ -76,19 +72,16 @@ class StepsPage(VaultPage):
             self.app.push_screen(StepSheet(StepDraft(self.vault, step)), lambda _: self.show())
 
     def action_settle(self, state: str) -> None:
-        """Done, dropped or open."""
         step = self._marked()
         if step is not None:
             self.attempt(lambda: self.vault.steps.settle(step.uid, StepState(state), self.now()))
             self.show()
 
     def action_all(self) -> None:
-        """All, or only the open ones."""
         self._open_only = not self._open_only
         self.show()
 
     def action_remove(self) -> None:
-        """Delete it, once confirmed."""
         step = self._marked()
         if step is not None:
             self.ask(DELETE_STEP, lambda: self.vault.steps.remove(step.uid, self.now()))
@@ -116,18 +109,16 @@ class StepSheet(Writes, FormSheet[NextStep]):
 
     @on(Input.Changed)
     def _written(self) -> None:
-        self.vault_app.touched()
+        self.cotutor.touched()
 
     def keep(self) -> None:
         """Keep what stands here. See ``auto_lock.Writing``."""
         self._draft.keep(self.text_of("text"), self.text_of("due"), self.now())
 
     def filled(self) -> NextStep:
-        """The step, kept."""
         return self._draft.finish(self.text_of("text"), self.text_of("due"), self.now())
 
     def action_cancel(self) -> None:
-        """Take back what was typed."""
         self.end_writing()
         try:
             self._draft.take_back(self.now())

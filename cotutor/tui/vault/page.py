@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from cotutor.domain.errors import CotutorError
-from cotutor.tui.common.page import Page
+from cotutor.tui.common.page import OfCotutor, Page
 from cotutor.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
     from textual.timer import Timer
 
     from cotutor.conversation.vault.questions import Question
@@ -23,22 +22,21 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 
-class OfVault:
+class OfVault(OfCotutor):
     """Beside Textual's own base class: the app and the vault of a screen, and the present moment."""
 
     @property
-    def vault_app(self) -> "VaultApp":
-        """The app."""
-        return cast("VaultApp", cast("Screen[Any]", self).app)
+    def cotutor(self) -> "VaultApp":
+        """The app, which is always the vault's here."""
+        return cast("VaultApp", super().cotutor)
 
     @property
     def vault(self) -> "Vault":
-        """The open vault."""
-        return self.vault_app.vault
+        return self.cotutor.vault
 
     def now(self) -> datetime:
         """The present moment, by the wall clock."""
-        return self.vault_app.clock.wall()
+        return self.cotutor.clock.wall()
 
 
 class Writes(OfVault):
@@ -46,7 +44,7 @@ class Writes(OfVault):
 
     def on_mount(self) -> None:
         """From now on it is kept, whatever ends the process."""
-        self.vault_app.auto_lock.begin_writing(self)
+        self.cotutor.auto_lock.begin_writing(self)
 
     def on_unmount(self) -> None:
         """Nobody writes here any more."""
@@ -58,7 +56,7 @@ class Writes(OfVault):
 
     def end_writing(self) -> None:
         """What stands here shall not be kept any more."""
-        self.vault_app.auto_lock.end_writing(self)
+        self.cotutor.auto_lock.end_writing(self)
 
 
 class VaultPage(OfVault, Page[None]):
@@ -127,10 +125,10 @@ class VaultPage(OfVault, Page[None]):
         """
         if self._progress is not None:
             return
-        began = self.vault_app.clock.now()
+        began = self.cotutor.clock.now()
 
         def count() -> None:
-            seconds = (self.vault_app.clock.now() - began) // 1000
+            seconds = (self.cotutor.clock.now() - began) // 1000
             self.show_notice(f"{doing}…  {seconds} s")
 
         self._progress = self.set_interval(0.25, count)

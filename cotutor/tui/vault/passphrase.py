@@ -50,8 +50,7 @@ class PassphrasePage(VaultPage):
         return ()
 
     def on_mount(self) -> None:
-        """Offer."""
-        self.vault_app.auto_lock.exposed = True
+        self.cotutor.auto_lock.secret_shown = True
         self._show_step()
 
     def _show_step(self) -> None:
@@ -77,7 +76,6 @@ class PassphrasePage(VaultPage):
         return field.parent
 
     def action_draw(self) -> None:
-        """Other words."""
         self._choosing.draw()
         self._show_step()
 
@@ -90,12 +88,10 @@ class PassphrasePage(VaultPage):
             self._show_step()
 
     def action_show(self) -> None:
-        """Show or hide what is typed."""
         for field in self.query(SecretField):
             field.password = not field.password
 
     def action_back(self) -> None:
-        """To the words again, or away."""
         if self.is_busy:
             return
         self.show_notice("")
@@ -106,7 +102,7 @@ class PassphrasePage(VaultPage):
             self.leave()
 
     def leave(self) -> None:
-        """Give it up."""
+        """Forget the passphrase and close the screen."""
         self._forget()
         self.app.pop_screen()
 
@@ -115,7 +111,7 @@ class PassphrasePage(VaultPage):
             field.wipe()
         self.query_one("#words", Static).update("")
         self._choosing.forget()
-        self.vault_app.auto_lock.exposed = False
+        self.cotutor.auto_lock.secret_shown = False
 
     @on(Input.Submitted)
     def action_go_on(self) -> None:
@@ -139,7 +135,7 @@ class PassphrasePage(VaultPage):
         if not self._choosing.is_typed_back(typed):
             self.show_notice(f"{NOT_THE_SAME} Type it again, or press esc to see the words once more.")
             return
-        passphrase, cost, clock = self._choosing.chosen, self.vault_app.cost, self.vault_app.clock
+        passphrase, cost, clock = self._choosing.chosen, self.cotutor.cost, self.cotutor.clock
         prove = self.proof()
 
         def work() -> "NewPassphrase":

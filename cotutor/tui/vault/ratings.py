@@ -30,11 +30,9 @@ class RatingsPage(VaultPage):
     heading = "Self-ratings"
 
     def body(self) -> ComposeResult:
-        """The list."""
         yield Menu(id="menu")
 
     def on_mount(self) -> None:
-        """Fill it."""
         self.show()
         self.query_one(Menu).focus()
 
@@ -51,7 +49,6 @@ class RatingsPage(VaultPage):
             menu.heading("Nothing rated yet. Press n, for instance before a workshop.")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Change it."""
         event.stop()
         self.action_change()
 
@@ -65,17 +62,14 @@ class RatingsPage(VaultPage):
             self.show()
 
     def action_add(self) -> None:
-        """A new one."""
         self.app.push_screen(RatingSheet(blank_rating(self.now())), self._keep)
 
     def action_change(self) -> None:
-        """Change the marked one."""
         rating = self._marked()
         if rating is not None:
             self.app.push_screen(RatingSheet(rating), self._keep)
 
     def action_remove(self) -> None:
-        """Delete it, once confirmed."""
         rating = self._marked()
         if rating is not None:
             self.ask(DELETE_RATING, lambda: self.vault.ratings.remove(rating.uid, self.now()))
@@ -102,7 +96,6 @@ class RatingSheet(FormSheet[SelfRating]):
         yield row("After", LineField(_written(one.after), id="after", max_length=2), "or nothing yet")
 
     def filled(self) -> SelfRating:
-        """The rating."""
         return answers.rating(
             self._before,
             topic=self.text_of("topic"),

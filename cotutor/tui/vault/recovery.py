@@ -28,7 +28,6 @@ class RecoveryPage(SecretPage):
     label = "Typed back"
 
     def on_mount(self) -> None:
-        """Show it."""
         self._code = new_recovery_key()
         self._written = False
         self._show_step()
@@ -52,7 +51,7 @@ class RecoveryPage(SecretPage):
         typed = self.field.take()
         if self.attempt(lambda: self.vault.set_recovery(self._code, typed)):
             self._code = ""
-            app = self.vault_app
+            app = self.cotutor
             app.pop_screen()
             app.call_after_refresh(app.show_notice, RECOVERY_IN_FORCE)
 

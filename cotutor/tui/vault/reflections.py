@@ -78,7 +78,7 @@ class ReflectionsPage(FirstPage):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Where there is room, show what the marked line begins."""
-        if not self.has_class("-wide") or self.vault_app.auto_lock.vault is None:
+        if not self.has_class("-wide") or self.cotutor.auto_lock.vault is None:
             return
         uid = event.option_id or ""
         one = self._drafts.get(uid) or (self.vault.reflections.get(uid) if uid else None)
@@ -90,7 +90,7 @@ class ReflectionsPage(FirstPage):
 
     def show(self) -> None:
         """Fill the page from the vault, keeping the mark where it is."""
-        if self.vault_app.auto_lock.vault is None:
+        if self.cotutor.auto_lock.vault is None:
             return
         standing = self.vault.standing()
         self.query_one("#standing", Static).update(
@@ -143,7 +143,6 @@ class ReflectionsPage(FirstPage):
             event.stop()
 
     def action_search(self) -> None:
-        """Type words to look for."""
         self.set_focus(self.query_one(LineField))
 
     def action_leave_search_or_go(self) -> None:
@@ -156,10 +155,9 @@ class ReflectionsPage(FirstPage):
             field.value = ""
             self.show()
         else:
-            self.vault_app.action_home()
+            self.cotutor.action_home()
 
     def action_filter(self) -> None:
-        """Ask what to show."""
         from cotutor.tui.vault.filter import FilterSheet  # noqa: PLC0415
 
         def filtered(wanted: Wanted | None) -> None:
@@ -173,7 +171,6 @@ class ReflectionsPage(FirstPage):
     # ------------------------------------------------------------ going somewhere
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open it, or show older ones."""
         event.stop()
         uid = event.option_id or ""
         if uid == _OLDER:
@@ -185,7 +182,6 @@ class ReflectionsPage(FirstPage):
             self._edit(reflection)
 
     def action_open(self) -> None:
-        """Open the marked one."""
         self.query_one(Menu).action_select()
 
     def action_write(self) -> None:

@@ -22,13 +22,11 @@ class RehearsalPage(SecretPage):
     heading = "Rehearse the passphrase"
 
     def on_mount(self) -> None:
-        """Ask."""
         self.show_advice(FROM_MEMORY)
         self.field.focus()
 
     @on(Input.Submitted)
     def action_try_it(self) -> None:
-        """Prove it."""
         folder, typed = self.vault.folder, self.field.take()
         if typed:
             self.slowly("Trying", lambda: refuse_wrong(folder, typed), self._right, self._wrong)

@@ -16,7 +16,6 @@ class SecretPage(VaultPage):
     label = "Passphrase"
 
     def body(self) -> ComposeResult:
-        """The text and the field."""
         with VerticalScroll(id="form", can_focus=False):
             yield Static(id="advice")
             yield Static(id="words")
@@ -24,7 +23,6 @@ class SecretPage(VaultPage):
 
     @property
     def field(self) -> SecretField:
-        """The field."""
         return self.query_one("#secret", SecretField)
 
     def show_advice(self, advice: str) -> None:
@@ -32,11 +30,9 @@ class SecretPage(VaultPage):
         self.query_one("#advice", Static).update(Content(advice))
 
     def action_show(self) -> None:
-        """Show or hide what is typed."""
         self.field.password = not self.field.password
 
     def action_back(self) -> None:
-        """Go back."""
         if not self.is_busy:
             self.field.wipe()
             self.app.pop_screen()

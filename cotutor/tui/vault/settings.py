@@ -39,13 +39,12 @@ class VaultSettings(VaultPage):
         yield Menu(id="menu")
 
     def on_mount(self) -> None:
-        """Fill the lines."""
         self.show()
         self.query_one(Menu).focus()
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
-        if self.query(Menu) and self.vault_app.auto_lock.vault is not None:
+        if self.query(Menu) and self.cotutor.auto_lock.vault is not None:
             self.show()
 
     def show(self) -> None:
@@ -64,7 +63,7 @@ class VaultSettings(VaultPage):
     def _lock_after(self) -> None:
         milliseconds = self._value("lock")
         if self.attempt(lambda: settings.set_lock_after(self.vault, milliseconds)):
-            self.vault_app.auto_lock.lock_after = milliseconds
+            self.cotutor.auto_lock.lock_after = milliseconds
 
     @on(ChoiceField.Changed, "#backup")
     def _backup_every(self) -> None:
@@ -98,16 +97,13 @@ class VaultSettings(VaultPage):
     # ------------------------------------------------------------ what the lines do
 
     def action_choose(self) -> None:
-        """Do what the marked line says."""
         self.query_one(Menu).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Do what it says."""
         event.stop()
         getattr(self, f"action_{event.option_id}")()
 
     def action_back_up(self) -> None:
-        """Make a backup."""
 
         def back_up() -> None:
             line, _ = copies.back_up(self.vault, self.now())
@@ -117,33 +113,27 @@ class VaultSettings(VaultPage):
         self.attempt(back_up)
 
     def action_backups(self) -> None:
-        """The backups there are."""
         from cotutor.tui.vault.backups import BackupsPage  # noqa: PLC0415
 
         self.app.push_screen(BackupsPage())
 
     def action_recovery(self) -> None:
-        """Make or replace the recovery key."""
         from cotutor.tui.vault.recovery import RecoveryPage  # noqa: PLC0415
 
         self.app.push_screen(RecoveryPage())
 
     def action_remove_recovery(self) -> None:
-        """Remove it, once confirmed."""
         self.ask(REMOVE_RECOVERY, self.vault.remove_recovery)
 
     def action_rehearse(self) -> None:
-        """Type the passphrase from memory."""
         from cotutor.tui.vault.rehearsal import RehearsalPage  # noqa: PLC0415
 
         self.app.push_screen(RehearsalPage())
 
     def action_change(self) -> None:
-        """Another passphrase."""
         from cotutor.tui.vault.change_passphrase import ChangePassphrase  # noqa: PLC0415
 
         self.app.push_screen(ChangePassphrase())
 
     def action_forget_all(self) -> None:
-        """Erase every reflection, once confirmed."""
         self.ask(FORGET_ALL, lambda: forget(self.vault, None, self.now()))

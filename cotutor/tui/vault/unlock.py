@@ -43,12 +43,11 @@ class UnlockPage(VaultPage):
         with VerticalScroll(id="form", can_focus=False):
             greeting = unlocking.GREETINGS.get(self._start, unlocking.GREETING)
             yield Static(Content(greeting), id="greeting")
-            yield Static(Content(str(self.vault_app.auto_lock.folder)), id="where")
+            yield Static(Content(str(self.cotutor.auto_lock.folder)), id="where")
             yield row("Passphrase", SecretField(id="secret"))
             yield Static(Content(unlocking.SLOW_ON_PURPOSE), id="why")
 
     def on_mount(self) -> None:
-        """Type at once."""
         self._field.focus()
 
     @property
@@ -57,10 +56,9 @@ class UnlockPage(VaultPage):
 
     @on(Input.Changed, "#secret")
     def _typed(self) -> None:
-        self.vault_app.auto_lock.exposed = bool(self._field.value)
+        self.cotutor.auto_lock.secret_shown = bool(self._field.value)
 
     def action_other_way(self) -> None:
-        """Passphrase or recovery key."""
         self._recovering = not self._recovering
         self.query_one(".label", Static).update(Content("Recovery key" if self._recovering else "Passphrase"))
         why = unlocking.FROM_PAPER if self._recovering else unlocking.SLOW_ON_PURPOSE
@@ -69,7 +67,6 @@ class UnlockPage(VaultPage):
         self._field.focus()
 
     def action_show(self) -> None:
-        """Show or hide what is typed."""
         self._field.password = not self._field.password
 
     @on(Input.Submitted, "#secret")
@@ -77,7 +74,7 @@ class UnlockPage(VaultPage):
         """Prove what was typed, in a thread; then open the vault here."""
         if self.is_busy or not self._field.value:
             return
-        folder, typed, recovering = self.vault_app.auto_lock.folder, self._field.take(), self._recovering
+        folder, typed, recovering = self.cotutor.auto_lock.folder, self._field.take(), self._recovering
 
         def prove() -> "OpenedKey":
             return unlocking.prove(folder, typed, recovery=recovering)
@@ -86,7 +83,7 @@ class UnlockPage(VaultPage):
 
     def _proved(self, key: "OpenedKey") -> None:
         vault = unlocking.unlock(key, self.now())
-        self.vault_app.opened(vault, by_recovery=self._recovering)
+        self.cotutor.opened(vault, by_recovery=self._recovering)
 
     def _refused(self, problem: CotutorError) -> None:
         self.show_notice(problem.message)

@@ -45,7 +45,6 @@ class AudienceView(Vertical):
         self._names = names
 
     def compose(self) -> ComposeResult:
-        """The lines around the digits."""
         yield Static(id="what")
         yield Static(Content(_WAITING), id="doing")
         yield BigDigits(id="digits")

@@ -91,7 +91,6 @@ class BigDigits(Widget):
 
     @property
     def text(self) -> str:
-        """What is shown."""
         return self._text
 
     def compose(self) -> ComposeResult:

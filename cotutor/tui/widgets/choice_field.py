@@ -72,7 +72,6 @@ class ChoiceField(Widget, Generic[Value], can_focus=True):
         self._pick((self.index + steps) % len(self._options))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the word under the mouse."""
         index = event.style.meta.get(_PLACE)
         if index is not None:
             self._pick(index)

@@ -91,13 +91,11 @@ class GuidancePanel(Vertical, can_focus=True):
             yield Static(self._step_text(), id="step")
 
     def watch_chosen(self, chosen: int) -> None:
-        """Show another step."""
         self.query_one(StepMap).chosen = chosen
         self.query_one("#step", Static).update(self._step_text())
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def on_step_map_asked(self, event: StepMap.Asked) -> None:
-        """Show the step that was clicked."""
         event.stop()
         self.chosen = event.number
 

@@ -55,7 +55,6 @@ class Menu(OptionList):
         return Content.assemble(mark, " ", title, (f"  {detail}" if detail else "", "$text-muted"))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Move the mark."""
         if self._marked in self._entries:
             self.replace_option_prompt(self._marked, self._prompt(self._marked, marked=False))
         self._marked = event.option_id

@@ -40,11 +40,9 @@ class Scratchpad(Vertical):
 
     @property
     def text(self) -> str:
-        """What is written on it."""
         return self._field.text
 
     def compose(self) -> ComposeResult:
-        """The line and the field."""
         yield Static(self._line(), id="whose")
         yield self._field
 
@@ -81,9 +79,8 @@ class KeptScratchpads(VerticalScroll, can_focus=False):
         self._text = Static(Content("\n").join(map(Content, lines)), id="kept")
 
     def compose(self) -> ComposeResult:
-        """The lines."""
         yield self._text
 
     def wipe(self) -> None:
-        """Forget them."""
+        """Take the scratchpads off the screen and out of the widget."""
         self._text.update("")

@@ -38,9 +38,7 @@ class StartButton(Widget, can_focus=True):
         return Content(f"[ {self._label} ]" if self.has_focus else f"  {self._label}  ")
 
     def action_press(self) -> None:
-        """Press it."""
         self.post_message(self.Pressed())
 
     def on_click(self) -> None:
-        """Press it with the mouse."""
         self.action_press()

@@ -57,7 +57,6 @@ class TallyTable(Widget):
         return -(-count // 2) if self._keys and width < _NARROW else count + 1
 
     def render(self) -> Content:
-        """The table."""
         if self.narrow:
             return self._compact()
         width = self.size.width

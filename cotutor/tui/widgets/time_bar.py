@@ -29,7 +29,6 @@ class TimeBar(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The bar."""
         width = self.size.width
         self._cells = self._count() if y == 0 else self._cells
         text = _LEFT * self._cells + _GONE * (width - self._cells)

@@ -11,13 +11,15 @@ from cotutor.domain.reflection import Setting
 from cotutor.process import shared_memory
 from cotutor.process.shared_memory import Ending
 from cotutor.services import handover
+from cotutor.tui.home.app import HomeApp
 from cotutor.tui.widgets.menu import Menu
 from tests.tui.sitting import Sitting, sitting
 
 
 def wishes_of(people: Sitting) -> list[Ending]:
     wishes: list[Ending] = []
-    people.app._become = wishes.append
+    assert isinstance(people.app, HomeApp)
+    people.app._replace_process = wishes.append
     return wishes
 
 

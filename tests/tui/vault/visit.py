@@ -70,7 +70,7 @@ async def visit(
 ) -> AsyncGenerator[Visit]:
     """The app at the vault of a folder, unlocked unless something else is said."""
     clock, wishes = FakeClock(), list[Ending]()
-    app = build_vault_app(folder, start=start, clock=clock, become=wishes.append, cost=CHEAP)
+    app = build_vault_app(folder, start=start, clock=clock, replace_process=wishes.append, cost=CHEAP)
     async with app.run_test(size=size) as pilot:
         person = Visit(app, pilot, clock, wishes)
         await person.settle()
