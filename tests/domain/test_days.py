@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -36,6 +36,19 @@ def test_days_as_people_write_them(text: str, day: date | None) -> None:
 def test_what_is_no_day_is_refused_with_a_hint(text: str) -> None:
     with pytest.raises(ValueError, match=r"That is not a day\. Write 30/11/2026"):
         parse_day(text, TODAY)
+
+
+def test_a_month_later_is_the_same_day_or_the_last_of_a_shorter_month() -> None:
+    for before in (TODAY + timedelta(days=number) for number in range(400)):
+        for unit, months in (("m", 1), ("y", 12)):
+            for count in (1, 2, 11, 12, 13):
+                later = parse_day(f"+{count}{unit}", before)
+                assert later is not None
+                gone = (later.year - before.year) * 12 + later.month - before.month
+                assert gone == count * months
+                assert (
+                    later.day == before.day or (later + timedelta(days=1)).day == 1 < later.day < before.day
+                )
 
 
 def test_a_day_is_shown_the_same_everywhere() -> None:

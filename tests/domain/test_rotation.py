@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations, combinations_with_replacement
 from random import Random
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cotutor.domain import seatings
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.plan import Role
 from cotutor.domain.rotation import Group, Round, Seat, draw, figures, least_repeats
@@ -68,6 +70,25 @@ def test_nobody_meets_twice_before_they_must(room: tuple[int, int, int, int]) ->
     assert measured.repeats == measured.least + UNREACHED.get((size, people), {}).get(rounds, 0)
 
 
+@pytest.mark.parametrize("size", [2, 3])
+def test_no_number_of_people_meets_again_sooner_than_it_did(size: int) -> None:
+    for people in range(2, 61):
+        met: Counter[frozenset[int]] = Counter()
+        for number, groups in enumerate(seating(people, size, 8), start=1):
+            assert sorted(one for group in groups for one in group) == list(range(people))
+            met.update(frozenset(two) for group in groups for two in combinations(group, 2))
+            more = UNREACHED.get((size, people), {}).get(number, 0)
+            assert met.total() - len(met) == least_repeats(people, size, number) + more, (people, number)
+
+
+def test_a_seating_that_was_found_by_search_stands_under_its_own_number() -> None:
+    assert list(seatings._THREES) == list(range(5, 25))
+    assert list(seatings._PAIRS) == list(range(5, 24, 2))
+    for people, ways in (*seatings._THREES.items(), *seatings._PAIRS.items()):
+        for groups in seatings._parsed(ways):
+            assert sorted(one for group in groups for one in group) == list(range(people))
+
+
 @given(rooms)
 def test_each_role_falls_equally_on_everyone(room: tuple[int, int, int, int]) -> None:
     for least, most in figures(drawn(*room), room[1]).roles.values():
@@ -109,10 +130,13 @@ def test_first_names_are_kept_as_they_are() -> None:
     assert sorted(names(one.groups[0])) == ["Ada", "Bo"]
 
 
-@pytest.mark.parametrize(("people", "size"), [(8, 2), (9, 3), (25, 2), (26, 3), (30, 3)])
-def test_when_the_seatings_run_out_they_come_round_again(people: int, size: int) -> None:
+@pytest.mark.parametrize(
+    ("people", "size", "ways"), [(8, 2, 7), (9, 3, 8), (25, 2, 25), (26, 3, 9), (30, 3, 9), (31, 3, 11)]
+)
+def test_when_the_seatings_run_out_they_come_round_again(people: int, size: int, ways: int) -> None:
     seated = seating(people, size, 50)
     again = seated.index(seated[0], 1)
+    assert again == ways
     assert seated[again:] == seated[: 50 - again]
     for least, most in figures(drawn(people, size, 24), size).roles.values():
         assert most - least <= 1

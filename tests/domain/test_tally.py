@@ -111,6 +111,11 @@ def test_the_picture_of_a_turn() -> None:
     assert lines[4] == "silence kept          1   .    1  #"
 
 
+def test_a_picture_that_is_given_no_width_is_drawn_within_eighty_columns() -> None:
+    counted = tally(*[Skill.OPEN] * 200)
+    assert len(picture(counted, MINUTE)[1]) == 78
+
+
 def test_a_long_bar_is_scaled_to_its_room() -> None:
     counted = tally(*[Skill.OPEN] * 90, *[Skill.SILENCE] * 3)
     lines = picture(counted, MINUTE, 60)
