@@ -32,5 +32,8 @@ def rounds(module: str, tree: Path) -> list[tuple[str, ...]]:
     near = (str(folder),) if (tree / folder).is_dir() else ()
     first = tuple(str(one.relative_to(tree)) for one in mirrors)
     wide = FURTHER.get(layer, ((f"tests/{layer}",),))
-    found = [one for one in (first, near, *wide) if one]
+    # A conversation is tested at its screens too: conversation/vault also in tests/tui/vault.
+    screens = tree / "tests" / "tui" / path.parts[2]
+    faces = (str(screens.relative_to(tree)),) if layer == "conversation" and screens.is_dir() else ()
+    found = [one for one in (first, near, *wide, faces) if one]
     return list(dict.fromkeys(found))
