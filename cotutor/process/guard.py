@@ -98,7 +98,6 @@ class _Guard:
         self._face: int | None = None
         self.exit_signal = 0
         """The signal that asked the program to end, or 0."""
-        self._continued = False
         # A handler's byte in this pipe ends the poll in `wait_for`; see signal.set_wakeup_fd.
         self._woken, self._wake = os.pipe()
         os.set_blocking(self._wake, False)

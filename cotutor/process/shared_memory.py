@@ -20,6 +20,7 @@ LONGEST_MESSAGE = _FINAL_LINE - _MESSAGE
 """Bytes that fit into the message for the next face process."""
 
 
+@enum.unique
 class Ending(enum.IntEnum):
     """How a face process ends, and so what the guard does next."""
 
@@ -39,6 +40,7 @@ class Ending(enum.IntEnum):
     """To be replaced by a process that can change no file."""
 
 
+@enum.unique
 class Screen(enum.IntEnum):
     """Whose screen the terminal shows."""
 

@@ -42,12 +42,17 @@ class Tried(NamedTuple):
 class Workers:
     """Copies of the tree, and how long tests take that nothing has been done to."""
 
-    def __init__(self, folder: Path, number: int) -> None:
+    def __init__(self, folder: Path, number: int, most_rounds: int) -> None:
+        self._most_rounds = most_rounds
         self._copies: SimpleQueue[Copy] = SimpleQueue()
         for place in range(number):
             self._copies.put(Copy(folder / str(place)))
         self._seconds: dict[tuple[str, ...], float] = {}
         self._left_out: list[str] = []
+
+    def rounds(self, change: Change) -> list[tuple[str, ...]]:
+        """The tests to try a change with, one after another."""
+        return rounds(change.path, TREE)[: self._most_rounds]
 
     def measure(self, tests: tuple[str, ...]) -> None:
         """Run tests on the unchanged tree and remember how long they took.
@@ -70,7 +75,7 @@ class Workers:
         copy = self._copies.get()
         copy.apply(change)
         try:
-            for tests in rounds(change.path, TREE):
+            for tests in self.rounds(change):
                 failed = copy.first_failure((*tests, *self._left_out), _AT_LEAST + 4 * self._seconds[tests])
                 if failed:
                     return Tried(change, Fate.KILLED, failed)
@@ -106,6 +111,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=100, help="how many changes, drawn by chance (100)")
     parser.add_argument("--all", action="store_true", help="every change instead of a sample")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws others")
+    parser.add_argument("--rounds", type=int, default=9, help="fewer for a quick look: 1 is the mirror alone")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     wanted = parser.parse_args()
     os.nice(10)
@@ -119,8 +125,8 @@ def main() -> None:
     chosen = possible if wanted.all else chance.sample(possible, min(wanted.sample, len(possible)))
     print(f"{len(chosen)} of {len(possible)} changes, with {wanted.workers} workers", flush=True)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(wanted.workers) as pool:
-        workers = Workers(Path(folder), wanted.workers)
-        needed = {tests for change in chosen for tests in rounds(change.path, TREE)}
+        workers = Workers(Path(folder), wanted.workers, wanted.rounds)
+        needed = {tests for change in chosen for tests in workers.rounds(change)}
         list(pool.map(workers.measure, sorted(needed)))
         report(pool.map(workers.try_out, chosen))
 

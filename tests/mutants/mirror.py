@@ -5,14 +5,28 @@ from pathlib import Path, PurePosixPath
 FURTHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "conversation": (("tests/conversation", "tests/plain"),),
     "services": (("tests/services", "tests/plain"),),
-    "process": (
-        ("tests/process",),
-        ("tests/tui/test_nothing_left.py", "tests/tui/test_multiplexers.py"),
-        ("tests/blackbox/test_session_tui_ends.py", "tests/blackbox/test_session_tui_hostile.py"),
-    ),
 }
-"""The rounds of a layer's tests, where they are not the folder of its own name: what the guard does for the
-terminal is seen only where a full screen is drawn on it."""
+"""The rounds of a layer's tests, where they are not the folder of its own name."""
+
+_FENCE = ("tests/process/test_fence.py",)
+_GUARD = ("tests/process/test_guard.py",)
+_SCREEN = ("tests/tui/test_nothing_left.py", "tests/tui/test_multiplexers.py")
+_OUTSIDE = ("tests/blackbox/test_session_tui_ends.py", "tests/blackbox/test_session_tui_hostile.py")
+HELD_BY = {
+    "cotutor/process/environment.py": (),
+    "cotutor/process/face_process.py": (_GUARD, _SCREEN),
+    "cotutor/process/faults.py": (_GUARD, _SCREEN),
+    "cotutor/process/fence.py": (),
+    "cotutor/process/guard.py": (_SCREEN, _OUTSIDE),
+    "cotutor/process/kernel.py": (_FENCE, ("tests/process/test_limits.py", *_GUARD)),
+    "cotutor/process/landlock.py": (_FENCE,),
+    "cotutor/process/limits.py": (_GUARD,),
+    "cotutor/process/seccomp.py": (_FENCE,),
+    "cotutor/process/shared_memory.py": (_GUARD, _SCREEN),
+    "cotutor/process/signals.py": (_GUARD, _SCREEN, _OUTSIDE),
+    "cotutor/process/terminal.py": (_GUARD, _SCREEN, _OUTSIDE),
+}
+"""The rounds after the mirror's, for modules that only whole processes show at work."""
 
 
 def rounds(module: str, tree: Path) -> list[tuple[str, ...]]:
@@ -35,5 +49,6 @@ def rounds(module: str, tree: Path) -> list[tuple[str, ...]]:
     # A conversation is tested at its screens too: conversation/vault also in tests/tui/vault.
     screens = tree / "tests" / "tui" / path.parts[2]
     faces = (str(screens.relative_to(tree)),) if layer == "conversation" and screens.is_dir() else ()
-    found = [one for one in (first, near, *wide, faces) if one]
+    later = HELD_BY.get(module, (near, *wide, faces))
+    found = [one for one in (first, *later) if one]
     return list(dict.fromkeys(found))

@@ -113,7 +113,7 @@ def test_a_failing_hook_is_confessed() -> None:
         terminal.wait_for("done hook")
         os.kill(terminal.guard, signal.SIGTERM)
         assert terminal.end() == 143
-        assert "cotutor: the last changes could not be saved." in terminal.text
+        assert terminal.text.count("cotutor: the last changes could not be saved.") == 1
 
 
 def test_a_hanging_hook_is_cut_short_and_confessed() -> None:
@@ -213,6 +213,23 @@ def test_a_closed_terminal_ends_both(prelude: str) -> None:
         assert gone_within(guard)
 
 
+def test_a_face_that_does_not_go_is_killed_after_its_terminal_has_closed() -> None:
+    with lines("trap '' HUP;") as terminal:
+        terminal.type("ignore-hup\nwait\n")
+        terminal.wait_for("waiting")
+        guard, face = terminal.guard, terminal.face
+        os.close(terminal.fd)
+        assert gone_within(face)
+        assert gone_within(guard)
+
+
+def test_the_guard_rests_while_a_face_runs_and_again_after_a_signal() -> None:
+    with lines() as terminal:
+        terminal.settle()
+        os.kill(terminal.guard, signal.SIGCONT)
+        terminal.settle()
+
+
 def test_pythoninspect_opens_no_prompt() -> None:
     with PseudoTerminal(probe("lines"), env=clean_environment(PYTHONINSPECT="1")) as terminal:
         terminal.wait_for("ready Start.FIRST")
@@ -245,6 +262,20 @@ def test_ctrl_z_can_lock_first_and_fg_shows_the_fresh_face() -> None:
         assert state(before) == ""
         tmux.type("fg", "Enter")
         tmux.wait_for("ready Start.LOCKED")
+
+
+def test_ctrl_z_stops_the_line_mode_and_fg_continues_it() -> None:
+    with Tmux() as tmux:
+        tmux.type(shlex.join(probe("lines")), "Enter")
+        tmux.wait_for("ready Start.FIRST")
+        _, face = tmux.processes("lines")
+        for word in ("hello", "again"):  # a second time it must go the same way
+            tmux.type("C-z")
+            tmux.wait_for("Stopped")
+            assert state(face) == "T"
+            tmux.type("clear; fg", "Enter")
+            tmux.type(word, "Enter")
+            tmux.wait_for(f"done {word}")
 
 
 def patched_probe(patch: str) -> list[str]:
@@ -366,7 +397,11 @@ shared_memory.set_screen(shared_memory.Screen[sys.argv[1]])
 hook = {"saved": lambda: None, "lost": lambda: 1 / 0}[sys.argv[2]]
 signals.add_exit_hook(hook)
 print("shown", flush=True)
-exit, os._exit = os._exit, lambda code: (os.write(1, b"written late"), exit(code))
+def late(code):
+    for fd in (1, 2):
+        os.write(fd, b"written late")
+    end(code)
+end, os._exit = os._exit, late
 os.kill(os.getpid(), 15)
 """
 

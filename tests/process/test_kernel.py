@@ -9,7 +9,8 @@ import pytest
 from cotutor.process import kernel
 
 GETPID = {"x86_64": 39, "aarch64": 172}
-GET_DUMPABLE = 3
+SCHED_YIELD = {"x86_64": 24, "aarch64": 124}
+GET_DUMPABLE, GET_NO_NEW_PRIVS = 3, 39
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,7 @@ def test_a_call_returns_what_the_kernel_does_and_raises_what_it_refuses() -> Non
     if not kernel.machine():
         pytest.skip("no number of a call is known here")
     assert kernel.system_call(GETPID[kernel.machine()]) == os.getpid()
+    assert kernel.system_call(SCHED_YIELD[kernel.machine()]) == 0
     with pytest.raises(OSError, match="not implemented") as caught:
         kernel.system_call(100_000)
     assert caught.value.errno == errno.ENOSYS
@@ -52,6 +54,8 @@ def test_a_call_returns_what_the_kernel_does_and_raises_what_it_refuses() -> Non
 @pytest.mark.skipif(sys.platform != "linux", reason="prctl is Linux's")
 def test_prctl_passes_numbers_and_zeros_for_the_rest() -> None:
     assert kernel.process_control(GET_DUMPABLE) in {0, 1, 2}
+    assert kernel.process_control(GET_NO_NEW_PRIVS) in {0, 1}, "it takes nothing but zeros"
+    assert kernel.process_control(kernel.PR_SET_PDEATHSIG, 0) == 0
     with pytest.raises(OSError, match="Invalid argument") as caught:
         kernel.process_control(kernel.PR_SET_DUMPABLE, 7)
     assert caught.value.errno == errno.EINVAL

@@ -78,6 +78,8 @@ def test_a_final_line_without_end_is_cut() -> None:
 
 def test_a_message_survives_the_change_of_processes_and_is_taken_once() -> None:
     shared_memory.set_message(b"x" * 251)
+    shared_memory.set_ending(Ending.LOCK)
+    assert shared_memory.signal_number() == 0
     shared_memory.clear()
     shared_memory.set_final_line("a line")
     assert shared_memory.take_message() == b"x" * 251

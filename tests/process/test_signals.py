@@ -1,5 +1,8 @@
 """The hooks that run before a process ends or stops; how it ends is seen from outside in test_guard.py."""
 
+import subprocess
+import sys
+
 import pytest
 
 from cotutor.process import signals
@@ -38,3 +41,36 @@ def test_without_handlers_no_thread_waits_for_signals(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("_thread.start_new_thread", refuse)
     signals.start_signal_thread()
+
+
+def ended(program: str) -> "subprocess.CompletedProcess[str]":
+    """Run a program that has handlers and no guard."""
+    prelude = (
+        "import os, signal, threading\n"
+        "from cotutor.process import shared_memory, signals\n"
+        "signals.install_handlers(guard=None, terminal=None)\n"
+    )
+    command = [sys.executable, "-c", prelude + program]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+
+
+def test_one_thread_waits_for_the_signals_and_every_other_blocks_them() -> None:
+    done = ended(
+        "signals.start_signal_thread()\n"
+        "print(signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set(signals.EXIT_SIGNALS), flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGTERM)\n"
+        "threading.Event().wait(20)\n"
+    )
+    assert (done.stdout, done.returncode) == ("True\n", 143)
+
+
+@pytest.mark.parametrize(
+    "thread", ["_replace()", "threading.Thread(target=_replace).start(); signal.pause()"]
+)
+def test_a_process_that_is_replaced_ends_without_a_signal_and_has_saved_first(thread: str) -> None:
+    done = ended(
+        "signals.add_exit_hook(lambda: print('saved', shared_memory.unsaved(), flush=True))\n"
+        "def _replace(): signals.replace_process(shared_memory.Ending.HOME)\n"
+        f"{thread}\n"
+    )
+    assert (done.stdout, done.returncode) == ("saved True\n", 0)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.process.probes.words import NOTE, UNSEEN
-from tests.pseudo_terminal import PseudoTerminal, clean_environment, gone_within, probe
+from tests.pseudo_terminal import PseudoTerminal, clean_environment, gone_within, probe, wait_until_waiting
 
 pytestmark = pytest.mark.blackbox
 
@@ -145,6 +145,18 @@ def test_a_frozen_terminal_does_not_hold_the_face() -> None:
         assert gone_within(face)
         assert terminal.end() == 143
         assert_nothing_left(terminal)
+
+
+def test_a_second_signal_ends_a_guard_that_a_frozen_terminal_holds() -> None:
+    with full_screen() as terminal:
+        guard, face = terminal.guard, terminal.face
+        terminal.type("w")
+        terminal.freeze("x")  # no key of its own
+        os.kill(guard, signal.SIGTERM)
+        assert gone_within(face)
+        wait_until_waiting(guard)
+        os.kill(guard, signal.SIGTERM)
+        assert gone_within(guard)
 
 
 def test_a_frozen_terminal_that_closes_holds_nobody() -> None:

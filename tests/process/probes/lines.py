@@ -58,6 +58,7 @@ WORDS: dict[str, Callable[[], object]] = {
     "hanging-hook": lambda: signals.add_exit_hook(_wait_for_ever),
     "signalled-hook": lambda: signals.add_exit_hook(_signal_again),
     "ignore-term": lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN),
+    "ignore-hup": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
     "ignore-int": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
     "deaf": lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1}),
     "wait": _wait_for_ever,
