@@ -112,7 +112,7 @@ def test_a_guard_that_ended_before_the_kernel_was_asked_still_hangs_its_face_up(
         assert process.communicate()[0] == shown
 
 
-@pytest.mark.parametrize("system", ["win32", "freebsd14"])
+@pytest.mark.parametrize("system", ["win32", "freebsd14", "darwin"])
 def test_a_system_without_the_switches_says_so(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", system)
     assert limits.end_with_guard(os.getppid()) is False
