@@ -58,6 +58,10 @@ BACK = Command("escape,q", "back", "Back", "Go back.", shown="esc")
 # ---------------------------------------------------------------- a workshop
 
 
+def _decided(workshop: _Workshop) -> bool:
+    return not workshop.away
+
+
 def _running(workshop: _Workshop) -> bool:
     return not (workshop.paused or workshop.away or workshop.day_over)
 
@@ -71,7 +75,12 @@ def _day_runs(workshop: _Workshop) -> bool:
 
 
 NEXT = Command(
-    "n,enter", "next", "Next", "Go on to the next phase, part or day. Enter does the same.", word="next"
+    "n,enter",
+    "next",
+    "Next",
+    "Go on to the next phase, part or day. Enter does the same.",
+    word="next",
+    when=_decided,
 )
 PAUSE = Command(
     "space", "pause", "Pause", "Hold the workshop's clock.", shown="space", word="pause", when=_running
@@ -106,11 +115,20 @@ LEAVE_OUT = Command(
     example="leave out",
     when=_undecided,
 )
+MOVE_ON = Command(
+    "",
+    "move_on",
+    "End this phase",
+    "Leave out the time away and go on to the next phase.",
+    word="next",
+    when=_undecided,
+)
 END = Command("q", "end", "End", "End the workshop; asks first.", word="end", whole=True)
 
 WORKSHOP = (
     COUNT,
     LEAVE_OUT,
+    MOVE_ON,
     PAUSE,
     RESUME,
     NEXT,

@@ -86,6 +86,7 @@ class Workshop:
         """Where it is."""
         self._obeyed: dict[str, Callable[[str], tuple[str, ...]]] = {
             "next": lambda _rest: self._next(),
+            "move_on": lambda _rest: self._move_on(),
             "go": self._go,
             "end": lambda _rest: self._end(),
             "time": lambda _rest: self.now.time_lines,
@@ -182,6 +183,11 @@ class Workshop:
         else:
             self._send(commands.Next())
         return ()
+
+    def _move_on(self) -> tuple[str, ...]:
+        """Leave out the time away and go on."""
+        self._send(commands.LeaveOutAway())
+        return self._next()
 
     def _go(self, rest: str) -> tuple[str, ...]:
         most = len(self._runner.sections)

@@ -1,6 +1,7 @@
 """What both faces show of a workshop's programme and seating, apart from where it is now."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cotutor.domain.duration import MINUTE, short
@@ -83,3 +84,16 @@ def numbers(people: Sequence[str]) -> tuple[str, ...]:
 def summary(programme: Programme) -> str:
     """How long a programme lasts and for how many it was made."""
     return f"{short(programme.length)}, {programme.fewest} to {programme.most} people"
+
+
+def until(left: int, wall: datetime, *, held: bool) -> str:
+    """Until when a phase lasts, or why that can't be known.
+
+    Args:
+        left: milliseconds that are left of it.
+        wall: the present moment.
+        held: whether its clock is held.
+    """
+    if held:
+        return "paused"
+    return "over its time" if left < 0 else f"until {wall + timedelta(milliseconds=left):%H:%M}"

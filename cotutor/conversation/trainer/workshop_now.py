@@ -119,11 +119,7 @@ class WorkshopNow:
         """Until when this phase lasts, or why that can't be said; empty when the day is over."""
         if self.day_over:
             return ""
-        if self.state.hold is not None:
-            return "paused"
-        if self.state.left < 0:
-            return "over its time"
-        return f"until {self._clock.wall() + timedelta(milliseconds=self.state.left):%H:%M}"
+        return lines.until(self.state.left, self._clock.wall(), held=self.state.hold is not None)
 
     @property
     def standing(self) -> str:

@@ -65,7 +65,7 @@ class WorkshopInLines:
 
     def _obey(self, line: str) -> None:
         try:
-            command, rest = find(line or "next", WORKSHOP)
+            command, rest = find(line or "next", Medium.WORDS.meant(WORKSHOP, self.workshop.now))
             self._output.show(*self.workshop.obey(command.name, rest))
         except CotutorError as problem:
             self._output.show(problem.message)

@@ -12,12 +12,11 @@ from textual.widgets import Static
 
 from cotutor.conversation.command import Command
 from cotutor.conversation.trainer.commands import PICTURE, TALLY
-from cotutor.domain.duration import SECOND, digits
-from cotutor.domain.errors import CotutorError
+from cotutor.conversation.trainer.tally import HOW, NOT_KEPT, PRINT, TITLE, WILL_BE_PRINTED, Counting, printed
+from cotutor.domain.duration import digits
 from cotutor.domain.session import SessionState
-from cotutor.domain.skills import ABOUT, Skill, for_key
-from cotutor.domain.tally import BORROWED, FEEDBACK, THANK_YOU, Tally, picture, shares
-from cotutor.domain.wording import shown_left
+from cotutor.domain.skills import Skill
+from cotutor.domain.tally import BORROWED, FEEDBACK, THANK_YOU, Tally, shares
 from cotutor.services.clock import Clock
 from cotutor.tui.common.confirm import ConfirmSheet
 from cotutor.tui.keys import bindings
@@ -35,17 +34,11 @@ class TallyPage(TrainerPage[None]):
 
     KEYS: ClassVar[tuple[Command, ...]] = TALLY
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
-    heading = "Observer's tally"
+    heading = TITLE
 
     def __init__(self, clock: Clock, turn: Callable[[], SessionState] | None = None) -> None:
         super().__init__()
-        self._clock = clock
-        self._turn = turn
-        state = turn() if turn else None
-        ran = state.spell.ran if state and state.phase.is_turn else 0
-        self._began = clock.now() - ran
-        self._index = state.spell.index if state else -1
-        self._tally = Tally()
+        self._counting = Counting(clock, turn)
 
     def body(self) -> ComposeResult:
         """The time, the table, what was counted last."""
@@ -54,12 +47,12 @@ class TallyPage(TrainerPage[None]):
         yield Static(id="last")
 
     def on_mount(self) -> None:
-        self.put("last", "One key each time. Count what the listener does, never what anybody says.")
+        self.put("last", HOW)
         self._tick()
 
     def on_key(self, event: events.Key) -> None:
         """Count, if the key stands for something."""
-        skill = for_key(event.character or "") if event.is_printable else None
+        skill = self._counting.skill(event.character) if event.is_printable else None
         if skill:
             event.stop()
             self.count(skill)
@@ -68,31 +61,20 @@ class TallyPage(TrainerPage[None]):
         self.count(event.skill)
 
     def count(self, skill: Skill) -> None:
-        """One more of this."""
-        try:
-            self._tally = self._tally.marked(skill, self._elapsed())
-        except CotutorError as problem:
-            self.put("last", problem.message)
-            return
-        self._show(f"{skill.capitalize()}, {self._tally.count(skill)}. {ABOUT[skill].line}")
+        """Count one more of ``skill``."""
+        self._show(self._counting.count(skill))
 
     def action_undo(self) -> None:
-        if not self._tally.marks:
-            self.put("last", "Nothing to take back.")
-            return
-        last = self._tally.marks[-1].skill
-        self._tally = self._tally.undone()
-        self._show(f"Taken back: {last}.")
+        self._show(self._counting.undo())
 
     def action_finish(self) -> None:
         """Show the picture, in this screen's place."""
-        self.app.switch_screen(TallyPicture(self._tally, max(1, self._elapsed())))
+        self.app.switch_screen(TallyPicture(self._counting.tally, self._counting.length))
 
     async def action_back(self) -> None:
-        """Close; ask first if something was counted."""
-        if self._tally.marks:
-            question = "Close the tally? What you counted is gone then. Enter, instead, shows the picture."
-            self.app.push_screen(ConfirmSheet(question, "Close it"), self._close_it)
+        """Close; ask first if something would be lost."""
+        if question := self._counting.before_closing:
+            self.app.push_screen(ConfirmSheet(question.text, question.yes), self._close_it)
         else:
             await super().action_back()
 
@@ -100,29 +82,20 @@ class TallyPage(TrainerPage[None]):
         if close:
             await super().action_back()
 
-    def _elapsed(self) -> int:
-        return max(0, self._clock.now() - self._began)
-
     def _show(self, line: str) -> None:
-        self.query_one(TallyTable).show(self._tally, self._elapsed())
+        self.query_one(TallyTable).show(self._counting.tally, self._counting.elapsed)
         self.put("last", line)
 
     def _tick(self) -> None:
-        elapsed = self._elapsed()
-        self.query_one(TallyTable).show(self._tally, elapsed)
-        state = self._turn() if self._turn else None
-        left = ""
-        if state is not None and not state.ended:
-            same = state.spell.index == self._index
-            over = (
-                f"{shown_left(state).removeprefix('+')} {'left' if state.left >= 0 else 'over'}"
-                if same
-                else ""
-            )
-            left = f"   {over}" if same else "   the turn is over: Enter shows the picture"
-        self.put("since", Content.assemble((digits(elapsed), "bold"), " since the turn began", left))
-        wait = (SECOND - elapsed % SECOND) / SECOND / self._clock.speed
-        self.set_timer(max(0.1, wait), self._tick)
+        elapsed, left = self._counting.elapsed, self._counting.left
+        self.query_one(TallyTable).show(self._counting.tally, elapsed)
+        self.put(
+            "since",
+            Content.assemble(
+                (digits(elapsed), "bold"), " since the turn began", f"   {left}" if left else ""
+            ),
+        )
+        self.set_timer(self._counting.seconds_to_wake(), self._tick)
 
 
 class TallyPicture(TrainerPage[None]):
@@ -147,24 +120,19 @@ class TallyPicture(TrainerPage[None]):
         with VerticalScroll(id="reading", can_focus=False):
             yield TallyTable(self._tally, self._length, keys=False)
             yield Static(talk_about(self._tally))
-        yield Static(Content("Gone when it closes. Nothing is kept."), id="last")
+        yield Static(Content(NOT_KEPT), id="last")
 
     def action_read(self, rows: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_print(self) -> None:
         """Print it when the program ends, if that is really wanted."""
-        question = (
-            "Print this picture in the terminal when cotutor ends? It then stands in the terminal's"
-            " scrollback until that is cleared. No file is written."
-        )
-        self.app.push_screen(ConfirmSheet(question, "Print it"), self._print)
+        self.app.push_screen(ConfirmSheet(PRINT.text, PRINT.yes), self._print)
 
     def _print(self, really: bool | None) -> None:  # noqa: FBT001  what the sheet answers
         if really:
-            drawn = picture(self._tally, self._length)
-            self.cotutor.print_at_end(("Observer's tally", "", *drawn, "", *FEEDBACK.values(), THANK_YOU))
-            self.put("last", "It will be printed when cotutor ends.")
+            self.cotutor.print_at_end(printed(self._tally, self._length))
+            self.put("last", WILL_BE_PRINTED)
 
 
 def talk_about(tally: Tally) -> Content:

@@ -223,9 +223,8 @@ class WorkshopPage(TrainerPage[None]):
             self.app.push_screen(AwaySheet(self.workshop.now.away), self._away_decided)
 
     async def _away_decided(self, decision: str | None) -> None:
-        await self.obey("count" if decision == "count" else "leave_out")
-        if decision == "move_on":
-            await self.obey("next")
+        if decision:
+            await self.obey(decision)
 
     def action_read(self, rows: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)

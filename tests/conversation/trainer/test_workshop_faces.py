@@ -134,11 +134,15 @@ async def on_screen(
         return shown, pressed, False
 
 
+_DECIDED = {"count": "c", "leave_out": "l", "next": "n"}
+"""The answers to whether the time away counts; in lines ``next`` is typed for the third, too."""
+
+
 async def _press(room: Room, name: str, number: int) -> bool:
     """Do a step with the keys that are shown; returns whether there was one."""
     if room.where == "AwaySheet" and name != "wait":
-        await room.press(*{"count": "c", "leave_out": "l"}.get(name, ""))
-        return name in {"count", "leave_out"}
+        await room.press(*_DECIDED.get(name, ""))
+        return name in _DECIDED
     if room.where == "ConfirmSheet" and name != "wait":
         await room.press("y" if name == "end" else "escape")
         if name == "end":
@@ -174,7 +178,7 @@ async def _seen(room: Room, *, parts: bool = False) -> Shown:
 
     names = frozenset(one.name for one in offered(page, page.KEYS) if one.word)
     if sheet == "AwaySheet":
-        names |= {"count", "leave_out"}
+        names |= {"count", "leave_out", "move_on"}
     listed: tuple[str, ...] = ()
     if parts and not sheet:
         await room.press("p")
@@ -235,7 +239,11 @@ def _compare(seen: Shown, answers: list[list[str]]) -> None:
         if "demonstration" in line and ("another window" in line or line.startswith("d "))
     }
     assert [line for line in notes if line not in demo] == [line for line in seen.notes if line not in demo]
-    both = {one.name for one in WORKSHOP if one.word and (one.key or one.name in {"count", "leave_out"})}
+    both = {
+        one.name
+        for one in WORKSHOP
+        if one.word and (one.key or one.name in {"count", "leave_out", "move_on"})
+    }
     assert _offered(helped) & both == seen.offered & both
     if seen.parts:
         assert len(parts) == len(seen.parts)

@@ -119,7 +119,7 @@ def test_seats_parts_notes_help_and_a_jump() -> None:
     assert "5. 0:25 Twelve minutes each, 30m. Now." in text
     assert "Say which part: go 1 to go 6." in text
     listed = [line for line in help_lines(WORKSHOP) if line in said]
-    assert len(listed) == len(help_lines(WORKSHOP)) - 3, "all but going on, counting and leaving out"
+    assert len(listed) == len(help_lines(WORKSHOP)) - 4, "all but going on and deciding about an absence"
     assert "There is no such word." in text
 
 

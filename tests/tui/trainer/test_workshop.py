@@ -277,7 +277,7 @@ async def test_the_rooms_view_obeys_a_few_keys_and_shows_none() -> None:
         await room.press("n")
         assert "What we agree on" in room.shown
         await room.press("space")
-        assert "Paused" in room.shown
+        assert "paused" in room.shown
         await room.press("space", "u", "u", "u")
         await room.press("ctrl+p")
         assert room.where == AudiencePage.__name__
