@@ -19,7 +19,7 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
 from cotutor.plain.greeting import greeting
 from cotutor.tui.session.agreement import AgreementPage
@@ -28,7 +28,7 @@ from tests.plain.typed import Played
 from tests.tui.sitting import Sitting, sitting
 
 FOLDER = Path(__file__).resolve().parent
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 AGREED = Agreement.usual(PAIR).named(("Ana", "Ben"))
 
 # Rich's own frame names a font to be fetched from the network; this one takes what there is.

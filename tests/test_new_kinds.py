@@ -85,7 +85,7 @@ from pathlib import Path
 sys.path.append({repository!r})
 
 import cotutor
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.services.folders import config_folder
 from tests.tui.sitting import sitting
 
@@ -93,7 +93,7 @@ assert Path(cotutor.__file__).is_relative_to(Path.cwd()), cotutor.__file__
 
 
 async def look():
-    async with sitting(plan=load_plan({plan!r}), quick=True, config_folder=config_folder()) as two:
+    async with sitting(plan=PLANS.named({plan!r}).value, quick=True, config_folder=config_folder()) as two:
         while two.where != "Home":
             print(two.shown)
             await two.press("n")

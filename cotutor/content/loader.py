@@ -36,15 +36,6 @@ class InForce(NamedTuple):
     for which there are no words."""
 
 
-def load_plan(name_or_path: str) -> Plan:
-    """A shipped plan by its name, or one from a file.
-
-    Raises:
-        ContentProblems: there is no such plan, or it has mistakes; all of them.
-    """
-    return PLANS.named(name_or_path).value
-
-
 def guidance_in_force(config_folder: Path | None) -> InForce:
     """The shipped guidance with the changes of every sound pack; a pack with mistakes is left out.
 

@@ -114,24 +114,6 @@ DEMOS = Shelf("demonstration", "demos", Script, SHIPPED_DEMOS, script_rules)
 """All demonstrations."""
 
 
-def load_programme(name_or_path: str) -> Programme:
-    """A shipped programme by its name, or one from a file.
-
-    Raises:
-        ContentProblems: there is no such programme, or it has mistakes; all of them.
-    """
-    return PROGRAMMES.named(name_or_path).value
-
-
-def load_demo(name_or_path: str) -> Script:
-    """A shipped demonstration by its name, or one from a file.
-
-    Raises:
-        ContentProblems: there is no such demonstration, or it has mistakes; all of them.
-    """
-    return DEMOS.named(name_or_path).value
-
-
 def load_practice() -> Practice:
     """The exercises for practising alone."""
     return load_shipped("practice.toml", Practice)

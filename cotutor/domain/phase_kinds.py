@@ -42,8 +42,6 @@ class Traits(Struct, frozen=True, kw_only=True):
     """What a room in groups reads: ``{turn}`` of ``{size}``, the ``{voice}``; empty for the item's title."""
     room_line: str = ""
     """What a room in groups is to do, instead of the item's own line."""
-    shows_seats: bool = False
-    """Who sits with whom, or who has which part, is read out to a room when it begins."""
 
 
 class Kind(StrEnum):
@@ -69,7 +67,6 @@ class Kind(StrEnum):
             length=Length(MINUTE),
             headline="Settle",
             room_headline="Find your group",
-            shows_seats=True,
         ),
     )
     """Arrive, put phones away, breathe."""
@@ -92,7 +89,6 @@ class Kind(StrEnum):
             is_turn=True,
             announces_parts=True,
             room_headline="Turn {turn} of {size}",
-            shows_seats=True,
         ),
     )
     """One person speaks, another listens."""

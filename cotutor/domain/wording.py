@@ -30,12 +30,6 @@ def parts(state: SessionState, phase: Phase | None = None) -> Parts:
     return Parts(*(people[place - 1] if place else None for place in places))
 
 
-def next_turn(state: SessionState) -> Phase | None:
-    """The next turn after the present phase."""
-    following = state.plan.phases[state.spell.index + 1 :]
-    return next((phase for phase in following if phase.is_turn), None)
-
-
 def headline(state: SessionState) -> str:
     """What goes on, in a few words: ``Ana speaks``."""
     if state.ended:

@@ -136,7 +136,7 @@ def test_a_tally_is_printed_after_the_program_only_if_that_was_confirmed() -> No
 _FULL_SCREEN = """
 import asyncio, sys
 from pathlib import Path
-from cotutor.content.workshop import load_demo, load_programme
+from cotutor.content.workshop import DEMOS, PROGRAMMES
 from cotutor.domain.demonstration import Which
 from cotutor.tui.trainer.app import TrainerApp, page
 from cotutor.tui.trainer.demo import DemoPage
@@ -151,8 +151,8 @@ async def drive(first, keys):
     async with app.run_test() as pilot:
         await Sitting(app, pilot, FakeClock()).press(*keys)
 
-demo = load_demo("the-letter")
-asyncio.run(drive(lambda: WorkshopSetup(load_programme("lunchtime"), Projector(), 5), ["enter", *"nnvnvnnnnnnsopqy"]))
+demo = DEMOS.named("the-letter").value
+asyncio.run(drive(lambda: WorkshopSetup(PROGRAMMES.named("lunchtime").value, Projector(), 5), ["enter", *"nnvnvnnnnnnsopqy"]))
 asyncio.run(drive(lambda: DemoPage(demo, Which.HELPFUL, clock_at(1)), [*["right"] * 60, "c", "escape", "w"]))
 for what in ("workshop", "demo", "practise", "tally"):
     asyncio.run(drive(lambda: page(what, clock_at(1)), ["enter", "enter", "e"]))

@@ -10,14 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 import cotutor
-from cotutor.content.loader import (
-    PLANS,
-    SHIPPED_PLANS,
-    check_prompts,
-    example_pack,
-    guidance_in_force,
-    load_plan,
-)
+from cotutor.content.loader import PLANS, SHIPPED_PLANS, check_prompts, example_pack, guidance_in_force
 from cotutor.content.packs import applied
 from cotutor.content.shelf import Found
 from cotutor.content.shipped import shipped_guidance
@@ -100,7 +93,7 @@ def test_escapes_in_a_plan_are_text() -> None:
 
 def test_shipped_plans_are_found_by_name() -> None:
     assert tuple(plan.name for plan in PLANS.shipped()) == SHIPPED_PLANS
-    assert [load_plan(name) for name in SHIPPED_PLANS] == list(PLANS.shipped())
+    assert [PLANS.named(name).value for name in SHIPPED_PLANS] == list(PLANS.shipped())
 
 
 def test_a_name_that_is_not_there_is_reported_with_its_nearest_spelling() -> None:
@@ -118,15 +111,15 @@ def test_ones_own_plan_is_found_by_name_and_goes_before_a_shipped_one(folder: Pa
     own(folder, "pair")
     assert PLANS.named("ours", folder).value.title == "Mine"
     assert PLANS.named("pair", folder).value.title == "Mine"
-    assert load_plan("pair").title != "Mine"
+    assert PLANS.named("pair").value.title != "Mine"
     assert "taster, ours." in problems("nine", folder)[0]
 
 
 def test_a_plan_is_found_by_its_path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = own(folder, "ours", called="whatever")
-    assert load_plan(str(path)).name == "whatever"
+    assert PLANS.named(str(path)).value.name == "whatever"
     monkeypatch.chdir(path.parent)
-    assert load_plan("ours.toml").name == "whatever"
+    assert PLANS.named("ours.toml").value.name == "whatever"
     assert problems("none.toml") == ("none.toml: cannot be read: No such file or directory",)
 
 
@@ -255,13 +248,13 @@ def test_what_a_pack_replaces_is_gone() -> None:
 
 
 def test_a_thinking_pair_only_listens() -> None:
-    assert load_plan("thinking-pair").modes == (Mode.LISTEN,)
+    assert PLANS.named("thinking-pair").value.modes == (Mode.LISTEN,)
 
 
 LOADED = """
 import sys
-from cotutor.content.loader import load_plan
-load_plan("pair")
+from cotutor.content.loader import PLANS
+PLANS.named("pair").value
 print(*sorted(sys.modules))
 """
 

@@ -3,14 +3,7 @@ from pathlib import Path
 import pytest
 
 from cotutor.content.shelf import Found
-from cotutor.content.workshop import (
-    DEMOS,
-    PROGRAMMES,
-    SHIPPED_DEMOS,
-    SHIPPED_PROGRAMMES,
-    load_demo,
-    load_programme,
-)
+from cotutor.content.workshop import DEMOS, PROGRAMMES, SHIPPED_DEMOS, SHIPPED_PROGRAMMES
 from cotutor.domain.errors import ContentProblems
 
 OWN = """
@@ -35,8 +28,8 @@ def config(tmp_path: Path) -> Path:
 def test_the_shipped_ones_are_found_by_name() -> None:
     assert [one.name for one in PROGRAMMES.shipped()] == list(SHIPPED_PROGRAMMES)
     assert [one.name for one in DEMOS.shipped()] == list(SHIPPED_DEMOS)
-    assert [load_programme(name).name for name in SHIPPED_PROGRAMMES] == list(SHIPPED_PROGRAMMES)
-    assert [load_demo(name).name for name in SHIPPED_DEMOS] == list(SHIPPED_DEMOS)
+    assert [PROGRAMMES.named(name).value.name for name in SHIPPED_PROGRAMMES] == list(SHIPPED_PROGRAMMES)
+    assert [DEMOS.named(name).value.name for name in SHIPPED_DEMOS] == list(SHIPPED_DEMOS)
 
 
 def test_every_shipped_file_is_on_its_shelf() -> None:
@@ -50,13 +43,13 @@ def test_every_shipped_file_is_on_its_shelf() -> None:
 def test_ones_own_goes_before_a_shipped_one(config: Path) -> None:
     (config / "programmes" / "half-day.toml").write_text(OWN.replace('"ours"', '"half-day"'))
     assert PROGRAMMES.named("half-day", config).value.title == "Ours"
-    assert load_programme("half-day").title != "Ours"
+    assert PROGRAMMES.named("half-day").value.title != "Ours"
 
 
 def test_a_path_is_read_wherever_it_is(tmp_path: Path) -> None:
     path = tmp_path / "anything.toml"
     path.write_text(OWN)
-    assert load_programme(str(path)).name == "ours"
+    assert PROGRAMMES.named(str(path)).value.name == "ours"
 
 
 def test_a_misspelt_name_is_guessed(config: Path) -> None:
@@ -69,7 +62,7 @@ def test_a_misspelt_name_is_guessed(config: Path) -> None:
     )
     assert line.endswith("ours.")
     with pytest.raises(ContentProblems, match="There is no demonstration"):
-        load_demo("\x1b[31mxyzzy")
+        DEMOS.named("\x1b[31mxyzzy")
 
 
 def test_in_ones_own_folder_the_file_has_the_name(config: Path) -> None:
@@ -96,7 +89,7 @@ def test_a_folder_that_cannot_be_listed_is_reported(config: Path, monkeypatch: p
     monkeypatch.setattr(Path, "iterdir", refused)
     line = f"{config}/programmes: cannot be read: Permission denied"
     assert PROGRAMMES.all_of(config) == Found(PROGRAMMES.shipped(), (), (line,))
-    assert PROGRAMMES.named("half-day", config) == (load_programme("half-day"), (line,))
+    assert PROGRAMMES.named("half-day", config) == (PROGRAMMES.named("half-day").value, (line,))
     with pytest.raises(ContentProblems, match="cannot be read: Permission denied"):
         PROGRAMMES.named("ours", config)
 
@@ -104,7 +97,7 @@ def test_a_folder_that_cannot_be_listed_is_reported(config: Path, monkeypatch: p
 def test_where_ones_own_has_mistakes_the_shipped_one_is_meant(config: Path) -> None:
     (config / "programmes" / "half-day.toml").write_text("format = 1")
     programme, problems = PROGRAMMES.named("half-day", config)
-    assert programme == load_programme("half-day")
+    assert programme == PROGRAMMES.named("half-day").value
     assert any("half-day.toml: items: is missing" in line for line in problems)
     assert PROGRAMMES.all_of(config).problems == problems
 

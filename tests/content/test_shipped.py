@@ -8,8 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from cotutor.content.loader import PLANS as SHELF
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.content.plan_rules import broken_rules
 from cotutor.content.shipped import shipped_guidance
 from cotutor.domain.duration import MINUTE
@@ -18,7 +17,7 @@ from cotutor.domain.plan import Kind, Role
 
 GUIDANCE = shipped_guidance()
 WORDING = GUIDANCE.wording
-PLANS = SHELF.shipped()
+SHIPPED = PLANS.shipped()
 NARROW = 76
 
 # A question is open if it, or its last clause, begins like this.
@@ -41,7 +40,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def test_every_line_fits_and_is_typed_with_care() -> None:
-    for text in {*texts(GUIDANCE), *texts(PLANS)}:
+    for text in {*texts(GUIDANCE), *texts(SHIPPED)}:
         assert len(text) <= NARROW, text
         assert text == " ".join(text.split())
         assert text.count('"') % 2 == 0, text
@@ -109,29 +108,29 @@ def test_the_close_leaves_the_content_alone() -> None:
 
 
 def test_every_plan_keeps_the_rules() -> None:
-    assert {plan.name: broken_rules(plan) for plan in PLANS} == {plan.name: [] for plan in PLANS}
+    assert {plan.name: broken_rules(plan) for plan in SHIPPED} == {plan.name: [] for plan in SHIPPED}
 
 
 def test_a_silence_lies_between_two_turns_of_every_plan() -> None:
-    for plan in PLANS:
+    for plan in SHIPPED:
         turns = [number for number, phase in enumerate(plan.phases) if phase.kind is Kind.TURN]
         for before, after in pairwise(turns):
             assert Kind.SWAP in {phase.kind for phase in plan.phases[before:after]}, plan.name
 
 
 def test_every_plan_closes() -> None:
-    assert {plan.phases[-1].kind for plan in PLANS} == {Kind.CLOSE}
+    assert {plan.phases[-1].kind for plan in SHIPPED} == {Kind.CLOSE}
 
 
 def test_each_turn_of_every_plan_but_the_taster_ends_in_the_present() -> None:
-    for plan in PLANS:
+    for plan in SHIPPED:
         for phase, after in pairwise(plan.phases):
             if phase.kind is Kind.TURN and plan.name != "taster":
                 assert (after.kind, after.speaker) == (Kind.RETURN, phase.speaker), plan.name
 
 
 def test_the_usual_plan_is_two_turns_of_twenty_minutes() -> None:
-    plan = load_plan("pair").with_turn()
+    plan = PLANS.named("pair").value.with_turn()
     assert [phase.kind for phase in plan.phases] == [
         Kind.SETTLE,
         *(Kind.TURN, Kind.RETURN, Kind.SWAP),
@@ -142,7 +141,7 @@ def test_the_usual_plan_is_two_turns_of_twenty_minutes() -> None:
 
 
 def test_in_a_triad_everybody_speaks_listens_observes_and_feedback_has_its_order() -> None:
-    phases = load_plan("triad").with_turn().phases
+    phases = PLANS.named("triad").value.with_turn().phases
     turns = [(phase.speaker, phase.listener, phase.observer) for phase in phases if phase.kind is Kind.TURN]
     assert turns == [(1, 2, 3), (2, 3, 1), (3, 1, 2)]
     voices = [phase.voice for phase in phases if phase.kind is Kind.FEEDBACK]
@@ -150,12 +149,12 @@ def test_in_a_triad_everybody_speaks_listens_observes_and_feedback_has_its_order
 
 
 def test_one_way_has_one_speaker_and_says_so() -> None:
-    plan = load_plan("one-way")
+    plan = PLANS.named("one-way").value
     assert {phase.speaker for phase in plan.phases if phase.kind is Kind.TURN} == {1}
     assert (plan.people, plan.unequal, plan.notes) == (("Mentee", "Mentor"), True, "allowed")
 
 
 def test_a_taster_lasts_six_minutes() -> None:
-    lengths = [phase.length for phase in load_plan("taster").with_turn().phases]
+    lengths = [phase.length for phase in PLANS.named("taster").value.with_turn().phases]
     assert lengths[:3] == [90_000, 45_000, 15_000]
     assert sum(length or 0 for length in lengths) < 7 * MINUTE

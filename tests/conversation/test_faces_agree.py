@@ -19,7 +19,7 @@ from textual.css.query import NoMatches
 from textual.widgets import Static
 
 from cotutor import content
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.content.shipped import shipped_guidance
 from cotutor.conversation.command import Command
 from cotutor.conversation.notice import Medium, Notice
@@ -346,7 +346,7 @@ def _compare_screen(reference: Reference, screen: OnScreen, step: Step, time: li
 
 
 def unequal() -> Plan:
-    pair = load_plan("pair")
+    pair = PLANS.named("pair").value
     phases = tuple(
         replace(phase, length=Length(3 * MINUTE)) if phase.turn_of == 2 else phase for phase in pair.phases
     )
@@ -354,7 +354,7 @@ def unequal() -> Plan:
 
 
 def swap_with_its_own_words() -> Plan:
-    pair = load_plan("pair")
+    pair = PLANS.named("pair").value
     phases = tuple(
         replace(phase, say="Open the window.") if phase.kind is Kind.SWAP else phase for phase in pair.phases
     )
@@ -362,10 +362,10 @@ def swap_with_its_own_words() -> Plan:
 
 
 SHIPPED = sorted(path.stem for path in (Path(content.__file__).parent / "plans").glob("*.toml"))
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 KEEPING = replace(PAIR, scratchpad="may-keep", notes="allowed")
-PLANS = (
-    *map(load_plan, SHIPPED),
+SESSIONS = (
+    *(PLANS.named(name).value for name in SHIPPED),
     KEEPING,
     unequal(),
     swap_with_its_own_words(),
@@ -472,7 +472,7 @@ EXAMPLES = {
         [*do("next"), ("wait", 65.0), *do("next", "next", "next", "end", "end", "end")],
     ),
     "a session of three with an observer": (
-        load_plan("triad"),
+        PLANS.named("triad").value,
         [
             *do("next", "guide", "next", "next", "guide", "next", "next", "more"),
             ("wait", 30.0),
@@ -508,7 +508,7 @@ _STEPS = st.one_of(
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(
-    st.sampled_from(PLANS),
+    st.sampled_from(SESSIONS),
     st.sampled_from([None, *Mode]),
     st.lists(_STEPS, min_size=4, max_size=14),
 )

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 import cotutor.content
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.tui.trainer.demo_menu import DemoMenu
 from cotutor.tui.trainer.workshop_setup import WorkshopMenu
 from tests.blackbox.program import cotutor as program
@@ -71,7 +71,7 @@ async def _on_screen(kind: Kind, config: Path) -> tuple[str, str]:
     """What the full screen shows of the kind, and what it says is left out."""
     menus: dict[str, Callable[[], Screen[None]]] = {"programmes": WorkshopMenu, "demos": DemoMenu}
     if kind.folder == "prompts":
-        async with sitting((100, 60), plan=load_plan("pair"), config_folder=config) as two:
+        async with sitting((100, 60), plan=PLANS.named("pair").value, config_folder=config) as two:
             return two.shown, " ".join(each.message for each in two.app._notifications)
     if kind is PLAN:
         async with sitting((100, 60), config_folder=config) as two:

@@ -31,7 +31,6 @@ from cotutor.domain.wording import (
     account_lines,
     accounts_now,
     headline,
-    next_turn,
     parts,
     sentence,
     session_left,
@@ -87,19 +86,6 @@ def test_everybody_is_named_in_their_part() -> None:
     assert parts(session.state, session.state.plan.phases[2]) == Parts("Cem", "Ana", "Ben")
     assert parts(session_of(TURNS).state) == Parts("Ana", "Ben")
     assert parts(session_of(PAIR).state) == Parts()
-
-
-def test_the_next_turn_is_known_until_there_is_none() -> None:
-    session = session_of(PAIR)
-    following = next_turn(session.state)
-    assert following
-    assert parts(session.state, following).speaker == "Ana"
-    session.give(Next())
-    following = next_turn(session.state)
-    assert following
-    assert parts(session.state, following).speaker == "Ben"
-    session.give(Next(), Next(), Next())
-    assert next_turn(session.state) is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cotutor.content.shipped import shipped_guidance
-from cotutor.content.workshop import PROGRAMMES, load_programme
+from cotutor.content.workshop import PROGRAMMES
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.rotation import draw
 from cotutor.domain.skills import COUNTED
@@ -119,10 +119,10 @@ def test_a_timetable_tells_the_room_everything_and_nothing_of_the_trainers() -> 
 
 
 def test_a_timetable_begins_when_the_day_does() -> None:
-    programme = load_programme("half-day")
+    programme = PROGRAMMES.named("half-day").value
     assert [row[0] for row in timetable(programme).rows][:3] == ["0:00", "0:10", "0:20"]
     assert [row[0] for row in timetable(programme, NINE).rows][:3] == ["09:00", "09:10", "09:20"]
-    days = [row[0] for row in timetable(load_programme("masterclass"), NINE).rows]
+    days = [row[0] for row in timetable(PROGRAMMES.named("masterclass").value, NINE).rows]
     assert days[0] == "Day 1, 09:00"
     assert "Day 2, 09:00" in days
     assert all(before != after for before, after in pairwise(days))

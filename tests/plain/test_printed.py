@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cotutor.content.loader import PLANS, InForce, check_prompts, load_plan
+from cotutor.content.loader import PLANS, InForce, check_prompts
 from cotutor.content.shelf import Found
 from cotutor.content.shipped import shipped_guidance
 from cotutor.domain.errors import CotutorError
@@ -55,7 +55,7 @@ def test_ones_own_plans_and_problems_follow() -> None:
 
 
 def test_a_plan_is_shown_with_who_does_what() -> None:
-    lines = printed.plan_shown(load_plan("triad"))
+    lines = printed.plan_shown(PLANS.named("triad").value)
     assert "Turns: 10 minutes; a warning 1 minute before the end." in lines
     assert "Listening: help me think, or listen only or challenge me if the speaker asks." in lines
     assert lines[-19:-13] == [
@@ -69,7 +69,7 @@ def test_a_plan_is_shown_with_who_does_what() -> None:
 
 
 def test_a_plan_without_warning_notes_or_choice_says_so() -> None:
-    plan = replace(load_plan("thinking-pair"), warn=(), notes="allowed")
+    plan = replace(PLANS.named("thinking-pair").value, warn=(), notes="allowed")
     lines = printed.plan_shown(plan)
     assert "Turns: 5 minutes; no warning." in lines
     assert "Listening: listen only." in lines

@@ -2,7 +2,7 @@
 
 from io import StringIO
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.content.shipped import shipped_guidance
 from cotutor.conversation.notice import Medium
 from cotutor.conversation.session.conversation import SessionConversation
@@ -68,7 +68,7 @@ class Played:
     ) -> None:
         clock = FakeClock(speed)
         out = StringIO()
-        plan = load_plan(plan) if isinstance(plan, str) else plan
+        plan = PLANS.named(plan).value if isinstance(plan, str) else plan
         lines = TypedLines(clock, list(typed))
         output = Output(out, clock, bell=bell)
         agreement = agreement or Agreement.usual(plan)

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cotutor.content.workshop import load_programme
+from cotutor.content.workshop import PROGRAMMES
 from cotutor.domain.commands import Next, Pause
 from cotutor.domain.errors import CotutorError, InUse, ReadOnly
 from cotutor.services import noticeboard
@@ -114,7 +114,7 @@ def test_a_rehearsal_counts_faster_and_a_pause_not_at_all() -> None:
 
 def test_the_file_holds_numbers_and_no_name(folder: Path) -> None:
     clock = FakeClock()
-    room = WorkshopRunner(load_programme("half-day"), clock, lambda *_: None, lambda _: None)
+    room = WorkshopRunner(PROGRAMMES.named("half-day").value, clock, lambda *_: None, lambda _: None)
     room.start()
     for _ in range(4):
         room.send(Next())
@@ -128,7 +128,7 @@ def test_the_file_holds_numbers_and_no_name(folder: Path) -> None:
 
 def test_what_is_posted_of_a_room_is_where_it_is(folder: Path) -> None:
     clock = FakeClock()
-    room = WorkshopRunner(load_programme("lunchtime"), clock, lambda *_: None, lambda _: None)
+    room = WorkshopRunner(PROGRAMMES.named("lunchtime").value, clock, lambda *_: None, lambda _: None)
     room.start()
     room.go_to(4)
     room.send(Next())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.commands import More, Next, Pause, Undo
 from cotutor.domain.duration import MINUTE, SECOND
@@ -19,7 +19,7 @@ class Running:
     def __init__(self, speed: int = 1) -> None:
         self.clock = FakeClock(speed)
         self.events: list[Event] = []
-        plan = load_plan("pair")
+        plan = PLANS.named("pair").value
         self.runner = SessionRunner(plan, Agreement.usual(plan), self.clock, self.heard)
         self.runner.start()
         self.runner.send(Next())

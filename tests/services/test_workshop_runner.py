@@ -1,6 +1,6 @@
 import pytest
 
-from cotutor.content.workshop import load_programme
+from cotutor.content.workshop import PROGRAMMES
 from cotutor.domain.commands import More, Next, NotNow, Pause, Resume, Undo
 from cotutor.domain.duration import MINUTE, SECOND, Length
 from cotutor.domain.events import Event, PhaseEnded, SessionEnded
@@ -154,7 +154,7 @@ def test_more_time_for_one_speaker_is_given_to_the_other_of_the_pair_and_to_nobo
 
 
 def test_a_shipped_programme_runs_from_end_to_end_as_planned() -> None:
-    room = Room(load_programme("half-day"))
+    room = Room(PROGRAMMES.named("half-day").value)
     while not room.runner.day_over:
         wait = room.runner.seconds_to_wake()
         room.clock.go(milliseconds=round((wait or 0) * 1000))

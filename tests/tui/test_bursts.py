@@ -2,11 +2,11 @@
 
 from textual.command import CommandPalette
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.tui.common.cover import Cover
 from tests.tui.sitting import sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 
 
 async def test_a_palette_opens_while_the_last_one_is_still_being_closed() -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from rich.segment import Segment
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.conversation.session.scratchpads import MOST_CHARACTERS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Kind
@@ -17,7 +17,7 @@ from cotutor.tui.widgets.fields import LineField, LinesField
 from cotutor.tui.widgets.scratchpad import Scratchpad
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 
 MARKUP = ("[@click=app.quit]Ana", "[/nope]", "[bold]x[/]", "[link=a:b]c[/]", "[", "\\[x", "$primary", "[$x]")
 CONTROLS = {

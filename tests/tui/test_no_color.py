@@ -3,10 +3,10 @@
 import pytest
 from rich.color import Color
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 
 
 @pytest.fixture(autouse=True)

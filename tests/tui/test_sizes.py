@@ -2,13 +2,13 @@
 
 import pytest
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import MODE_NAMES, Kind, Phase, Plan
 from cotutor.tui.widgets.big_digits import BigDigits
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 SIZES = ((1, 1), (10, 5), (200, 3), (5, 60), (40, 12), (130, 40), (80, 24))
 AT_HOME = (
     "",

@@ -7,12 +7,12 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.theme import Theme
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
 from cotutor.tui.themes import THEMES
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 OF_TEXT = 7.0
 """Success criterion 1.4.6, enhanced contrast."""
 OF_SIGNS = 3.0

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cotutor.cli import session
 from cotutor.cli.parser import Parser
-from cotutor.content.loader import SHIPPED_PLANS, load_plan
+from cotutor.content.loader import PLANS, SHIPPED_PLANS
 from cotutor.conversation.library import Library
 from cotutor.conversation.session.agreement import QUESTIONS, Agreeing, limits, opening
 from cotutor.conversation.session.request import settle
@@ -75,7 +75,7 @@ class Answers(Struct, frozen=True):
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answers:
-    plan = load_plan(draw(st.sampled_from(SHIPPED_PLANS)))
+    plan = PLANS.named(draw(st.sampled_from(SHIPPED_PLANS))).value
     agreeing = Agreeing(plan, Agreement.usual(plan))
     people = len(plan.people)
     odd = draw(st.sampled_from(["", "", "names", "turn", "warn"]))
@@ -95,7 +95,7 @@ def answers(draw: st.DrawFn) -> Answers:
 
 
 async def _in_the_form(given: Answers) -> tuple[Agreement | None, str]:
-    async with sitting((100, 60), plan=load_plan(given.plan)) as two:
+    async with sitting((100, 60), plan=PLANS.named(given.plan).value) as two:
         texts = {f"name-{place}": name for place, name in enumerate(given.names, start=1)}
         texts |= {"turn": given.turn}
         texts |= {f"warn-{place}": wish.warn for place, wish in enumerate(given.wishes, start=1)}
@@ -116,7 +116,7 @@ async def _in_the_form(given: Answers) -> tuple[Agreement | None, str]:
 
 def _typed(given: Answers) -> list[str]:
     """The same answers as lines, with the aliases that will be known by then."""
-    plan = load_plan(given.plan)
+    plan = PLANS.named(given.plan).value
     names = [one_line(name) or usual for name, usual in zip(given.names, plan.people, strict=True)]
     agreeing = Agreeing(plan, Agreement.usual(plan))
     lines = [f"names {', '.join(given.names)}", f"turn {given.turn}"]
@@ -131,7 +131,7 @@ def _typed(given: Answers) -> list[str]:
 
 def _in_lines(plan_name: str, typed: list[str]) -> tuple[Agreement | None, str]:
     clock, out = FakeClock(), StringIO()
-    plan = load_plan(plan_name)
+    plan = PLANS.named(plan_name).value
     lines = TypedLines(clock, [(1, line) for line in typed])
     output = Output(out, clock, bell=False)
     agreed = AgreementInLines(Agreeing(plan, Agreement.usual(plan)), WORDS, output, lines).agree()
@@ -163,7 +163,7 @@ def _on_the_command_line(words: list[str]) -> tuple[Agreement | None, str]:
 @settings(max_examples=80, deadline=None)
 @given(answers(), st.lists(LENGTHS, min_size=1, max_size=6))
 def test_the_command_line_and_the_lines_come_to_the_same(given: Answers, warn: list[str]) -> None:
-    people, mode = load_plan(given.plan).people, given.wishes[0].mode
+    people, mode = PLANS.named(given.plan).value.people, given.wishes[0].mode
     names = [one_line(name) or usual for name, usual in zip(given.names, people, strict=True)]
     words = [f"--turn={given.turn}", f"--mode={mode}", *(f"--warn={one}" for one in warn)]
     words += [f"--first={'ABC'[given.first - 1]}", "--as", *given.names]
@@ -182,7 +182,7 @@ def test_the_command_line_and_the_lines_come_to_the_same(given: Answers, warn: l
 
 
 async def test_the_form_shows_the_limits_and_the_terms_that_the_lines_read() -> None:
-    plan = load_plan("pair")
+    plan = PLANS.named("pair").value
     async with sitting((100, 60), plan=plan) as two:
         two.app.screen.query_one("#name-1", LineField).value = "Ana"
         two.app.screen.query_one("#turn", LineField).value = "15m"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.content.shipped import shipped_guidance
 from cotutor.conversation.command import find
 from cotutor.conversation.notice import Medium
@@ -21,7 +21,7 @@ README = Path(__file__).parents[3] / "README.md"
 
 def begun(medium: Medium = Medium.WORDS) -> SessionConversation:
     """A session of two in which the first speaks."""
-    plan = load_plan("pair")
+    plan = PLANS.named("pair").value
     session = SessionConversation(
         plan, Agreement.usual(plan), shipped_guidance(), clock=FakeClock(), medium=medium
     )

@@ -7,7 +7,7 @@ from io import StringIO
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from cotutor.content.workshop import DEMOS, load_demo
+from cotutor.content.workshop import DEMOS
 from cotutor.conversation.trainer.commands import DEMONSTRATION
 from cotutor.domain.demonstration import Script, Which
 from cotutor.plain.output import Output
@@ -116,7 +116,7 @@ def _seen(room: Room) -> tuple[str, str, set[str]]:
 @example("the-letter", Which.HELPFUL, [("next", 0)] * 60)
 @example("two-posts", Which.UNHELPFUL, [("pause", 0), ("next", 0), ("faster", 0), ("before", 0), ("end", 0)])
 def test_both_faces_of_a_demonstration_show_the_same(name: str, which: Which, steps: list[Step]) -> None:
-    script = load_demo(name)
+    script = DEMOS.named(name).value
     shown, closed = in_lines(script, which, steps)
     seen, counted = asyncio.run(on_screen(script, which, steps))
     assert closed == bool(counted)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from cotutor.content.workshop import PROGRAMMES, load_programme
+from cotutor.content.workshop import PROGRAMMES
 from cotutor.conversation.trainer.commands import WORKSHOP
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.domain.participants import people_called
@@ -288,7 +288,7 @@ def _compare(seen: Shown, answers: list[list[str]]) -> None:
     [("go", 15), ("next", 0), ("pause", 0), ("next", 0), ("more", 0), ("end", 0), ("pause", 0)],
 )
 def test_both_faces_of_a_workshop_show_the_same(name: str, people: int, steps: list[Step]) -> None:
-    programme = load_programme(name)
+    programme = PROGRAMMES.named(name).value
     who = ",".join(NAMES.split(",")[:people])
     lines, closed = in_lines(programme, who, steps)
     seen, pressed, left = asyncio.run(on_screen(programme, who, steps))
@@ -309,7 +309,7 @@ def test_both_faces_of_a_workshop_show_the_same(name: str, people: int, steps: l
 
 def test_every_part_of_a_programme_reads_alike_in_both_faces() -> None:
     """Pairs, threes, demonstrations and two days occur in these."""
-    for programme in (load_programme("half-day"), load_programme("masterclass")):
+    for programme in (PROGRAMMES.named("half-day").value, PROGRAMMES.named("masterclass").value):
         steps: list[Step] = [("go", number) for number in range(1, len(programme.items) + 1)]
         lines, _closed = in_lines(programme, "9", steps)
         seen, _pressed, _left = asyncio.run(on_screen(programme, "9", steps))

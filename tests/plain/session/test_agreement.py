@@ -2,7 +2,7 @@ from io import StringIO
 
 import pytest
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.conversation.session.agreement import Agreeing
 from cotutor.conversation.session.agreement_commands import AGREEMENT_COMMANDS
 from cotutor.domain.agreement import Agreement
@@ -16,7 +16,7 @@ from tests.plain.typed import GUIDANCE, TypedLines
 
 def agreed(*typed: str, plan: str = "pair") -> tuple[Agreement | None, list[str]]:
     clock, out = FakeClock(), StringIO()
-    loaded = load_plan(plan)
+    loaded = PLANS.named(plan).value
     agreement = AgreementInLines(
         Agreeing(loaded, Agreement.usual(loaded), below=lambda most: most - 1),
         GUIDANCE.wording.agreement,
@@ -34,7 +34,7 @@ def changed(*typed: str, plan: str = "pair") -> Agreement:
 
 def test_two_empty_lines_accept_everything_and_the_limits_are_read_between() -> None:
     agreement, lines = agreed("", "")
-    assert agreement == Agreement.usual(load_plan("pair"))
+    assert agreement == Agreement.usual(PLANS.named("pair").value)
     read = lines.index("Press Enter to accept, or change a line: type help for how.")
     assert lines[read + 1 : -2] == list(GUIDANCE.wording.agreement.limits)
     assert lines[-2:] == [GUIDANCE.wording.agreement.acknowledge, "Press Enter to agree and start the clock."]
@@ -76,7 +76,7 @@ def test_who_speaks_first_by_name_or_by_a_coin() -> None:
 @pytest.mark.parametrize("typed", ["coin", "first mentor", "first mentee"])
 def test_where_one_person_speaks_there_is_no_order(typed: str) -> None:
     agreement, lines = agreed(typed, "", "", plan="one-way")
-    assert agreement == Agreement.usual(load_plan("one-way"))
+    assert agreement == Agreement.usual(PLANS.named("one-way").value)
     assert any("speaks in this plan." in line for line in lines)
 
 
@@ -142,7 +142,7 @@ def test_help_and_the_bell() -> None:
 )
 def test_a_mistake_changes_nothing_and_says_what_to_do(typed: str, said: str) -> None:
     agreement, lines = agreed(typed, "", "")
-    assert agreement == Agreement.usual(load_plan("pair"))
+    assert agreement == Agreement.usual(PLANS.named("pair").value)
     assert said in lines
 
 

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.conversation.session.scratchpads import MOST_LINES
 from cotutor.domain.plan import Plan
 from tests.plain.typed import Played
@@ -12,7 +12,7 @@ SPEAKERS_OWN = "The scratchpad is the speaker's, in their own turn."
 
 
 def keeping() -> Plan:
-    return replace(load_plan("pair"), scratchpad="may-keep")
+    return replace(PLANS.named("pair").value, scratchpad="may-keep")
 
 
 def test_a_speaker_jots_and_reads_it_and_the_end_of_the_turn_wipes_it() -> None:

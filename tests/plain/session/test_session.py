@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.conversation.session.commands import COMMANDS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Mode
@@ -198,7 +198,7 @@ def test_the_close_tells_the_time_of_each_and_the_reminder() -> None:
 
 
 def test_a_plan_without_a_close_tells_the_time_of_each_at_its_end() -> None:
-    plan = load_plan("pair")
+    plan = PLANS.named("pair").value
     short = replace(plan, phases=plan.phases[:-1])
     assert Played(plan=short).after("The session is over.")[-1] == "Equal. Nothing is owed."
 
@@ -244,7 +244,7 @@ def test_the_times_told_never_go_back() -> None:
 
 
 def test_hostile_names_never_act_on_the_terminal() -> None:
-    plan = load_plan("pair")
+    plan = PLANS.named("pair").value
     names = ("\x1b]0;owned\x07[red]A", "\u202eB\x9b2J[/nope]")
     played = Played(plan=plan, agreement=Agreement.usual(plan).named(names))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", played.text)
@@ -276,6 +276,6 @@ def test_whatever_is_typed_it_stays_plain_and_ends(typed: list[tuple[float, str]
 
 @pytest.mark.parametrize("mode", list(Mode))
 def test_each_kind_of_listening_is_told_as_its_turn_begins(mode: Mode) -> None:
-    plan = load_plan("pair")
+    plan = PLANS.named("pair").value
     played = Played(plan=plan, agreement=Agreement.usual(plan).listening(mode, 2))
     assert sum("Asked for: help me think." in line for line in played.changes) == 1 + (mode is Mode.THINK)

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from cotutor.content.workshop import DEMOS, load_demo
+from cotutor.content.workshop import DEMOS
 from cotutor.conversation.command import help_lines
 from cotutor.conversation.trainer.commands import DEMONSTRATION
 from cotutor.domain.demonstration import FICTION, Script, Which, tallied
@@ -15,7 +15,7 @@ from cotutor.plain.trainer.demo import DemoInLines, compared
 from tests.fakes import FakeClock
 from tests.plain.typed import Typed, TypedLines
 
-LETTER = load_demo("the-letter")
+LETTER = DEMOS.named("the-letter").value
 
 
 def played(*typed: Typed, script: Script = LETTER, which: Which = Which.HELPFUL) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cotutor.content.workshop import load_programme
+from cotutor.content.workshop import PROGRAMMES
 from cotutor.conversation.command import help_lines
 from cotutor.conversation.trainer.commands import WORKSHOP
 from cotutor.conversation.trainer.projector import Projector
@@ -18,7 +18,7 @@ from cotutor.services.noticeboard import Lookout, Noticeboard
 from tests.fakes import FakeClock
 from tests.plain.typed import Asleep, Typed, TypedLines
 
-LUNCH = load_programme("lunchtime")
+LUNCH = PROGRAMMES.named("lunchtime").value
 
 
 class InOrder:
@@ -45,7 +45,7 @@ def played(
 
 @pytest.mark.parametrize("name", ["lunchtime", "half-day", "masterclass", "action-learning-set"])
 def test_with_nobody_there_every_part_runs_in_order_and_on_time(name: str) -> None:
-    programme = load_programme(name)
+    programme = PROGRAMMES.named(name).value
     said = played(programme=programme, people="10")
     began = [line for line in said if re.match(r"[\d:]{8}  (Day \d, p|P)art ", line)]
     assert len(began) == len(programme.items)

@@ -1,6 +1,6 @@
 import pytest
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE
 from cotutor.domain.plan import Mode
@@ -10,7 +10,7 @@ from cotutor.tui.widgets.fields import LineField
 from cotutor.tui.widgets.start import StartButton
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 
 
 async def _focus(two: Sitting, name: str) -> None:
@@ -188,7 +188,7 @@ async def test_notes_are_only_offered_by_a_plan_that_allows_them() -> None:
     async with sitting(plan=PAIR) as two:
         assert "This plan is without notes." in two.shown
         assert not two.app.screen.query("#notes")
-    async with sitting(plan=load_plan("one-way")) as two:
+    async with sitting(plan=PLANS.named("one-way").value) as two:
         assert _choice(two, "notes").value == "no"
         await _focus(two, "notes")
         await two.press("right")
@@ -197,7 +197,7 @@ async def test_notes_are_only_offered_by_a_plan_that_allows_them() -> None:
 
 
 async def test_only_those_who_speak_have_wishes() -> None:
-    async with sitting(plan=load_plan("one-way")) as two:
+    async with sitting(plan=PLANS.named("one-way").value) as two:
         assert two.app.screen.query("#mode-1")
         assert not two.app.screen.query("#mode-2")
 
@@ -210,7 +210,7 @@ async def test_the_limits_of_confidentiality_stand_in_full() -> None:
 
 
 async def test_three_people_agree_on_three_names() -> None:
-    async with sitting(plan=load_plan("triad")) as two:
+    async with sitting(plan=PLANS.named("triad").value) as two:
         assert "We all agree: start" in two.shown
         for place, name in enumerate(("Ana", "Ben", "Cleo"), start=1):
             await _fill(two, f"name-{place}", name)
@@ -265,7 +265,7 @@ async def test_a_click_finds_its_word_where_the_words_take_several_rows() -> Non
 @pytest.mark.parametrize("width", [40, 80])
 async def test_three_long_names_can_be_seen_and_chosen(width: int) -> None:
     names = tuple(letter * 20 for letter in "WMX")
-    plan = load_plan("triad")
+    plan = PLANS.named("triad").value
     async with sitting((width, 50), plan=plan, agreement=Agreement.usual(plan).named(names)) as two:
         for place in (1, 2, 3):
             field = two.app.screen.query_one(f"#name-{place}")

@@ -4,7 +4,7 @@ import gc
 
 from msgspec.structs import replace
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.conversation.session.scratchpads import MOST_CHARACTERS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.plan import Kind
@@ -12,9 +12,9 @@ from cotutor.tui.widgets.fields import LinesField
 from cotutor.tui.widgets.scratchpad import KeptScratchpads, Scratchpad
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 NAMED = Agreement.usual(PAIR).named(("Ana", "Ben"))
-ONE_WAY = load_plan("one-way")
+ONE_WAY = PLANS.named("one-way").value
 
 
 def _written(two: Sitting) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE, SECOND
 from cotutor.domain.events import Why
@@ -12,7 +12,7 @@ from cotutor.tui.widgets.big_digits import BigDigits
 from cotutor.tui.widgets.key_bar import KeyBar
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 NAMED = Agreement.usual(PAIR).named(("Ana", "Ben"))
 
 
@@ -107,7 +107,7 @@ async def test_over_time_counts_up_calmly_until_somebody_goes_on() -> None:
 
 
 async def test_a_hard_stop_goes_on_by_itself() -> None:
-    async with sitting(plan=load_plan("taster"), quick=True) as two:
+    async with sitting(plan=PLANS.named("taster").value, quick=True) as two:
         kinds = [two.state.phase.kind]
         for seconds in (90, 45, 15):
             await two.go(seconds=seconds)
@@ -207,7 +207,7 @@ async def test_m_changes_the_kind_of_listening_at_any_second() -> None:
 
 
 async def test_a_plan_with_one_kind_of_listening_says_so() -> None:
-    async with sitting(plan=load_plan("thinking-pair"), quick=True) as two:
+    async with sitting(plan=PLANS.named("thinking-pair").value, quick=True) as two:
         await two.press("n", "m")
         assert two.line("notice") == "This plan has one kind of listening."
 

@@ -3,13 +3,13 @@
 import pytest
 from textual.widgets import Static
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE
 from cotutor.tui.widgets.big_digits import BigDigits
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 NAMED = Agreement.usual(PAIR).named(("Ana", "Ben"))
 
 

@@ -8,11 +8,11 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.tui.textual_seams.compositor import ThriftyCompositor
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 CROPS = (
     Region(0, 0, 80, 24),
     Region(70, 5, 6, 3),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
-from cotutor.content.workshop import load_programme
+from cotutor.content.workshop import PROGRAMMES
 from cotutor.domain.commands import Next
 from cotutor.domain.errors import ContentProblems
 from cotutor.domain.scenes import LEGEND, Scene, scenes
@@ -15,12 +15,12 @@ from cotutor.tui.trainer.audience import AudienceWindow
 from tests.fakes import FakeClock
 from tests.tui.trainer.room import Room, trainer, workshop
 
-LUNCH = load_programme("lunchtime")
+LUNCH = PROGRAMMES.named("lunchtime").value
 
 
 def _find(name: str) -> tuple[Scene, ...]:
     try:
-        return scenes(load_programme(name))
+        return scenes(PROGRAMMES.named(name).value)
     except ContentProblems:
         return ()
 

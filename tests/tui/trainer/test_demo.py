@@ -3,7 +3,7 @@
 import pytest
 from textual.screen import Screen
 
-from cotutor.content.workshop import DEMOS, load_demo
+from cotutor.content.workshop import DEMOS
 from cotutor.conversation.trainer.demonstration import SPEEDS
 from cotutor.domain.demonstration import FICTION, Which, starts, tallied
 from cotutor.domain.skills import Skill
@@ -13,7 +13,7 @@ from cotutor.tui.trainer.demo_menu import DemoChoice, DemoMenu
 from tests.fakes import FakeClock
 from tests.tui.trainer.room import trainer
 
-LETTER = load_demo("the-letter")
+LETTER = DEMOS.named("the-letter").value
 
 
 def helpful(clock: FakeClock) -> Screen[None]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.domain.skills import ABOUT, COUNTED
 from cotutor.domain.tally import BORROWED, FEEDBACK, THANK_YOU
 from cotutor.tui.trainer.tally import TallyPage
@@ -84,7 +84,7 @@ async def test_it_is_printed_only_when_that_was_confirmed(capsys: pytest.Capture
 
 
 async def test_in_a_triads_turn_it_counts_from_the_turns_beginning_and_sees_it_end() -> None:
-    async with sitting(plan=load_plan("triad"), quick=True) as three:
+    async with sitting(plan=PLANS.named("triad").value, quick=True) as three:
         assert not three.page.check_action("tally", ())
         await three.press("n")
         await three.go(minutes=6)

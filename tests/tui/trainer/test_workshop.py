@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cotutor.content.workshop import load_programme
+from cotutor.content.workshop import PROGRAMMES
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.domain.plan import Kind
 from cotutor.domain.programme import expand
@@ -15,7 +15,7 @@ from cotutor.tui.trainer.workshop_setup import WorkshopSetup
 from tests.tui.sitting import sitting
 from tests.tui.trainer.room import Room, trainer, workshop
 
-LUNCH = load_programme("lunchtime")
+LUNCH = PROGRAMMES.named("lunchtime").value
 ROUND = 4
 """Where the round is in it, from 0."""
 
@@ -118,7 +118,7 @@ async def test_a_trainer_can_go_to_any_part_and_reads_its_notes_first() -> None:
 
 
 async def test_seats_of_every_round_can_be_read() -> None:
-    async with workshop(load_programme("half-day"), "Ana Ben Cem Dee Eve Fay Gus") as room:
+    async with workshop(PROGRAMMES.named("half-day").value, "Ana Ben Cem Dee Eve Fay Gus") as room:
         await room.press("s")
         assert room.where == "SeatsPage"
         for number in range(1, 5):
@@ -167,8 +167,8 @@ async def test_a_computer_that_slept_asks_whether_the_time_counts() -> None:
 
 
 async def test_two_days_are_two_beginnings() -> None:
-    async with workshop(load_programme("masterclass"), "12") as room:
-        last = sum(one.item.day == 1 for one in expand(load_programme("masterclass")))
+    async with workshop(PROGRAMMES.named("masterclass").value, "12") as room:
+        last = sum(one.item.day == 1 for one in expand(PROGRAMMES.named("masterclass").value))
         await room.workshop.obey("go", str(last))
         assert "Day 1, part" in room.line("place")
         await room.press("n")
@@ -181,7 +181,7 @@ async def test_two_days_are_two_beginnings() -> None:
 
 @pytest.mark.parametrize(("people", "fit"), [(5, "Made for 6 to 24 people; you are 5."), (6, "")])
 async def test_a_number_the_programme_was_not_made_for_is_named(people: int, fit: str) -> None:
-    programme = load_programme("half-day")
+    programme = PROGRAMMES.named("half-day").value
     async with trainer(lambda _clock: WorkshopSetup(programme, Projector(), people)) as room:
         assert fit in room.shown
         assert ("Made for" in room.shown) == bool(fit)

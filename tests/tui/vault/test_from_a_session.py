@@ -5,7 +5,7 @@ import sys
 
 from msgspec.structs import replace
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.reflection import Setting
 from cotutor.process import shared_memory
@@ -34,7 +34,7 @@ async def test_home_leads_to_the_vault() -> None:
 
 
 async def test_after_a_session_with_notes_the_owner_may_go_on() -> None:
-    plan = load_plan("one-way")
+    plan = PLANS.named("one-way").value
     agreement = replace(Agreement.usual(plan), notes=True, meeting="remote")
     async with sitting(plan=plan, agreement=agreement, quick=True) as people:
         wishes = wishes_of(people)
@@ -53,7 +53,7 @@ async def test_after_a_session_with_notes_the_owner_may_go_on() -> None:
 
 
 async def test_a_session_without_notes_never_mentions_it() -> None:
-    plan = load_plan("one-way")
+    plan = PLANS.named("one-way").value
     async with sitting(plan=plan, agreement=Agreement.usual(plan), quick=True) as people:
         wishes = wishes_of(people)
         await people.press("q", "q")

@@ -1,8 +1,8 @@
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.tui.widgets.guidance_panel import GuidancePanel, StepMap
 from tests.tui.sitting import Sitting, sitting
 
-PAIR = load_plan("pair")
+PAIR = PLANS.named("pair").value
 
 
 def _chosen(two: Sitting) -> int:
@@ -74,7 +74,7 @@ async def test_the_keys_of_the_session_go_on_working_beside_it() -> None:
 
 
 async def test_it_stays_open_from_phase_to_phase_until_a_speaker_wants_listening_only() -> None:
-    plan = load_plan("triad")
+    plan = PLANS.named("triad").value
     async with sitting(plan=plan, quick=True) as two:
         await two.press("n", "g", "n", "n")
         assert two.app.screen.query(GuidancePanel)
