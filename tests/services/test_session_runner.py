@@ -108,3 +108,11 @@ def test_nobody_need_be_there_for_a_session_to_end() -> None:
         running.runner.tick()
     assert running.runner.state.ended
     assert running.runner.seconds_to_wake() is None
+
+
+def test_once_nobody_is_there_nothing_is_offered_to_be_taken_back() -> None:
+    running = Running()
+    running.runner.send(More(MINUTE))
+    assert running.runner.state.undoable
+    running.runner.go_on_alone()
+    assert not running.runner.state.undoable
