@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.multiplexers import wait
 from tests.process.probes.words import NOTE, UNSEEN
-from tests.pseudo_terminal import PseudoTerminal, clean_environment, gone_within, probe, wait_until_waiting
+from tests.pseudo_terminal import PseudoTerminal, clean_environment, gone_within, probe
 
 pytestmark = pytest.mark.blackbox
 
@@ -147,6 +148,13 @@ def test_a_frozen_terminal_does_not_hold_the_face() -> None:
         assert_nothing_left(terminal)
 
 
+def _catches(pid: int, number: int) -> bool:
+    """Whether a process has a handler for a signal."""
+    caught = re.search(r"SigCgt:\t(\w+)", Path(f"/proc/{pid}/status").read_text())
+    assert caught
+    return bool(int(caught[1], 16) >> (number - 1) & 1)
+
+
 def test_a_second_signal_ends_a_guard_that_a_frozen_terminal_holds() -> None:
     with full_screen() as terminal:
         guard, face = terminal.guard, terminal.face
@@ -154,7 +162,7 @@ def test_a_second_signal_ends_a_guard_that_a_frozen_terminal_holds() -> None:
         terminal.freeze("x")  # no key of its own
         os.kill(guard, signal.SIGTERM)
         assert gone_within(face)
-        wait_until_waiting(guard)
+        wait(lambda: not _catches(guard, signal.SIGTERM), lambda: "a guard that does not let itself be ended")
         os.kill(guard, signal.SIGTERM)
         assert gone_within(guard)
 
