@@ -17,7 +17,7 @@ HELD_BY = {
     "cotutor/process/face_process.py": (_GUARD, _SCREEN),
     "cotutor/process/faults.py": (_GUARD, _SCREEN),
     "cotutor/process/fence.py": (),
-    "cotutor/process/guard.py": (_SCREEN, _OUTSIDE),
+    "cotutor/process/guard.py": (("tests/process/test_limits.py",), _SCREEN, _OUTSIDE),
     "cotutor/process/kernel.py": (_FENCE, ("tests/process/test_limits.py", *_GUARD)),
     "cotutor/process/landlock.py": (_FENCE,),
     "cotutor/process/limits.py": (_GUARD,),

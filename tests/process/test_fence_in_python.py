@@ -93,6 +93,13 @@ def test_neither_end_of_a_move_may_be_outside(event: str, writable: Path) -> Non
     assert not refuses(limits, event, inside, inside, -1, -1)
     assert refuses(limits, event, inside, outside, -1, -1)
     assert refuses(limits, event, outside, inside, -1, -1)
+    folders = [os.open(folder, os.O_RDONLY) for folder in (writable, writable.parent)]
+    try:
+        assert refuses(limits, event, "a", "b", *folders)
+        assert refuses(limits, event, "a", "b", *reversed(folders))
+    finally:
+        for folder in folders:
+            os.close(folder)
 
 
 @pytest.mark.parametrize("event", ["os.truncate", "os.setxattr", "os.removexattr"])

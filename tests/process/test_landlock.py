@@ -1,5 +1,6 @@
 """Landlock's rights, for every interface of the kernel there is, and what Python needs to read."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from cotutor.process import landlock
 from cotutor.process.landlock import given_back, taken_away
+from cotutor.process.protection import Protection
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 REFER, TRUNCATE, IOCTL_DEV = 0x2000, 0x4000, 0x8000
@@ -76,3 +78,56 @@ def test_a_system_without_it_is_reported_and_not_asked(
     assert landlock.interface_version() == 0
     protection = landlock.confine(readable=(), writable=())
     assert (protection.holds, protection.detail) == (False, "this system has none")
+
+
+class Kernel:
+    """Stands for a kernel with some version of Landlock, and notes what it is asked."""
+
+    def __init__(self, version: int, refused: int = 0) -> None:
+        self.version = version
+        self.refused = refused
+        self.asked: list[tuple[object, ...]] = []
+        self.rules = os.open(os.devnull, os.O_RDONLY)
+
+    def system_call(self, number: int, *arguments: object) -> int:
+        self.asked.append((number, *arguments))
+        if number == self.refused:
+            raise OSError(1, "no reason")
+        if arguments == (0, 0, 1):  # LANDLOCK_CREATE_RULESET_VERSION
+            return self.version
+        return self.rules if number == 444 else 0
+
+    def process_control(self, *arguments: int) -> int:
+        self.asked.append(("prctl", *arguments))
+        return 0
+
+
+def confined(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> Protection:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(landlock, "machine", lambda: "x86_64")
+    monkeypatch.setattr(landlock, "system_call", kernel.system_call)
+    monkeypatch.setattr(landlock, "process_control", kernel.process_control)
+    return landlock.confine(readable=(), writable=("/nowhere",))
+
+
+@pytest.mark.parametrize(("version", "quiet"), [(1, 0), (6, 0), (7, 1), (8, 1)])
+def test_a_kernel_is_asked_in_this_order_and_to_be_quiet_only_if_it_can(
+    version: int, quiet: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel = Kernel(version)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    protection = confined(kernel, monkeypatch)
+    assert (protection.holds, protection.detail) == (True, f"kernel interface {version}")
+    assert [call[0] for call in kernel.asked[:3]] == [444, 444, 445]
+    assert kernel.asked[-2:] == [("prctl", 38, 1), (446, kernel.rules, quiet)]
+    assert len(list(Path("/proc/self/fd").iterdir())) == before - 1, "the rules and each path are closed"
+
+
+@pytest.mark.parametrize(
+    ("refused", "detail"), [(444, "this system has none"), (446, "the kernel refused it (no reason)")]
+)
+def test_what_the_kernel_refuses_does_not_hold(
+    refused: int, detail: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    protection = confined(Kernel(6, refused), monkeypatch)
+    assert (protection.holds, protection.detail) == (False, detail)

@@ -12,6 +12,7 @@ from cotutor.domain.errors import WrongUsage
 from cotutor.process.terminal import (
     TerminalFound,
     blank_rows,
+    find_terminal,
     is_ours,
     require_terminal,
     rows_of,
@@ -71,3 +72,35 @@ def test_a_terminal_that_no_job_can_have_is_given_back_and_one_that_is_gone_is_l
     found.restore(blank=True)
     os.close(slave)
     found.restore(blank=True)
+
+
+@pytest.mark.parametrize("only", [0, 1, 2])
+def test_any_standard_stream_may_be_the_terminal_and_errors_come_first(
+    only: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "isatty", lambda fd: fd == only)
+    assert terminal_fd() == only
+    monkeypatch.setattr(os, "isatty", lambda fd: fd in range(3))
+    assert terminal_fd() == 2
+    monkeypatch.setattr(os, "isatty", lambda _fd: False)
+    assert find_terminal() is None
+
+
+def test_a_system_without_jobs_has_every_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "tcgetpgrp")
+    assert is_ours(-1)
+
+
+def test_a_terminal_that_another_job_has_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    master, slave = pty.openpty()
+    try:
+        monkeypatch.setattr(os, "tcgetpgrp", lambda _fd: os.getpgrp())
+        assert is_ours(slave)
+        monkeypatch.setattr(os, "tcgetpgrp", lambda _fd: os.getpgrp() + 1)
+        assert not is_ours(slave)
+        found = termios.tcgetattr(slave)
+        TerminalFound(slave, [*found[:3], 0, *found[4:]]).restore(blank=True)
+        assert termios.tcgetattr(slave) == found
+    finally:
+        os.close(master)
+        os.close(slave)

@@ -63,7 +63,7 @@ WORDS: dict[str, Callable[[], object]] = {
     "deaf": lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1}),
     "wait": _wait_for_ever,
     "inherited": _show_what_was_inherited,
-    "unflushed": lambda: print("all of it", end=""),
+    "last-words": lambda: sys.exit(print("all of it")),
     "file": lambda: Path("/tmp/never").touch(),
     "exit": lambda: sys.exit(5),
 }
