@@ -79,9 +79,9 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, prefix or "Usage: ")
 
 
-def or_rather(word: str, choices: Iterable[str]) -> str:
+def or_rather(word: str, allowed: Iterable[str]) -> str:
     """``; did you mean X?``, if something is spelt like ``word``."""
-    near = nearest(word, choices)
+    near = nearest(word, allowed)
     return f"; did you mean {near}?" if near else ""
 
 
@@ -97,15 +97,15 @@ def length(written: str) -> Length:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def one_of(*choices: str) -> Callable[[str], str]:
+def one_of(*allowed: str) -> Callable[[str], str]:
     """What reads an argument that is one of a few words, in small or capital letters."""
 
     def chosen(written: str) -> str:
-        for choice in choices:
-            if choice.casefold() == written.casefold():
-                return choice
+        for one in allowed:
+            if one.casefold() == written.casefold():
+                return one
         raise argparse.ArgumentTypeError(
-            f"say {', '.join(choices[:-1])} or {choices[-1]}{or_rather(written, choices)}"
+            f"say {', '.join(allowed[:-1])} or {allowed[-1]}{or_rather(written, allowed)}"
         )
 
     return chosen

@@ -117,7 +117,7 @@ def _request(options: argparse.Namespace) -> "SessionRequest":
 
 
 def _guarded(face: Callable[[], int], plan: str | None) -> int:
-    """Run a face that nothing secret outlives and that can write no file."""
+    """Run a face that leaves nothing secret behind and can write no file."""
     from cotutor.process.guard import run_guarded
 
     def fenced(_start: object) -> int:

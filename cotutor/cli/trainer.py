@@ -95,7 +95,7 @@ def workshop(options: argparse.Namespace) -> int:
         return _guarded(face, options, writable=[board.folder] if board else [])
     finally:
         if board:
-            Lookout(board.folder).sweep()  # whatever ended the face, its notice does not outlive it
+            Lookout(board.folder).sweep()  # whatever ended the face, its notice goes too
 
 
 def _projector(programme: str | None) -> "Projector":

@@ -19,7 +19,7 @@ SIGNS: dict[type[events.Event], str] = {
 
 
 class Medium(StrEnum):
-    """How a face is talked to; only the names of commands differ by it."""
+    """Whether commands are given by keys or by words; only their names differ by it."""
 
     KEYS = "keys"
     """The full screen: a command is a key."""

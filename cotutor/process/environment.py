@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 _MARK = "COTUTOR_STARTED_AGAIN"
 
 _SIZE = frozenset({"COLUMNS", "LINES"})
-"""An exported size would outlive a resize; the terminal itself knows better."""
+"""An exported size would be wrong after a resize; the terminal itself is asked."""
 
 _WHERE_PYTHON_IS = frozenset(
     {

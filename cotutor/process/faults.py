@@ -22,7 +22,7 @@ def fault_line(error: BaseException) -> str:
 
 
 def _place(traceback: TracebackType | None) -> str:
-    """File and line of the innermost step in our own source, or else of the innermost of all."""
+    """File and line of the innermost call in our own source, or else of the innermost of all."""
     ours = anywhere = "?"
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename

@@ -2,7 +2,7 @@
 
 A face process writes into it what the guard must know if that process is suddenly gone: whether
 the terminal shows our screen, how the process meant to end, whether something is not saved. The
-page is shared across fork, so it outlives a process that is killed. Nothing a person wrote is ever
+page is shared across fork, so it stays when a process is killed. Nothing a person wrote is ever
 put here. Without a guard the page is ordinary memory.
 
 Layout, in bytes: 0 whose screen the terminal shows; 1 `Ending`; 2 the number of the signal that
@@ -29,7 +29,7 @@ class Ending(enum.IntEnum):
     LEAVE = 1
     """By a signal: the program ends."""
     LOCK = 2
-    """To be replaced by a process that knows nothing of the vault."""
+    """To be replaced by a process that has never held anything of the vault."""
     LOCK_AND_STOP = 3
     """The same, but the job stops first (Ctrl+Z), and the new process starts after ``fg``."""
     VAULT = 4

@@ -74,8 +74,8 @@ def start_signal_thread() -> None:
     """Start a thread that does nothing but wait for the signals, and block them in every other.
 
     The system delivers a signal to any thread that does not block it. The main thread, which alone
-    runs Python's handlers, is then not woken from whatever it waits for. Call it once the fence is
-    up: a thread is fenced in only if it is started afterwards.
+    runs Python's handlers, is then not woken from whatever it waits for. Call it after the
+    fence is armed: it covers a thread only if that is started afterwards.
     """
     if not _state.handlers_installed or not hasattr(signal, "sigwait"):
         return
@@ -88,7 +88,7 @@ def start_signal_thread() -> None:
 def add_exit_hook(hook: Hook) -> None:
     """Have ``hook`` run before this process ends by a signal or is replaced; the newest runs first.
 
-    It runs in the main thread, between any two steps of it, and shares `GRACE_SECONDS` with the
+    It runs in the main thread, between any two instructions of it, and shares `GRACE_SECONDS` with the
     others. An exception in it counts as "not saved"; the other hooks run all the same.
     """
     _state.exit_hooks.append(hook)

@@ -80,7 +80,7 @@ class AutoLock:
     # ------------------------------------------------------------ watching
 
     def watch(self) -> None:
-        """From now on lock when nobody is there, and shut the vault whatever ends this process."""
+        """From now on lock when no key has been pressed for long enough, and shut the vault whatever ends this process."""
         signals.add_exit_hook(self.shut)
         signals.add_exit_hook(self._blanker.blank)  # the newest runs first
         signals.add_stop_hook(self._lock_and_stop)
@@ -134,7 +134,7 @@ class AutoLock:
         self._replace_process(shared_memory.Ending.LOCK)
 
     def go(self, ending: shared_memory.Ending) -> None:
-        """Shut the vault and have a process with another face started in this one's place."""
+        """Shut the vault and have another process started in this one's place."""
         self._replace_process(ending)
 
     def _lock_and_stop(self) -> None:

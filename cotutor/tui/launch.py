@@ -5,7 +5,7 @@ and it loads nothing of the vault. The process with the vault can change the vau
 nothing else. A fence cannot be widened, so going from one to the other means that the process ends
 and the guard starts the other one (`cotutor.process.guard`).
 
-Nothing here may import Textual: the fence goes up before that.
+Nothing here may import Textual: the fence is armed before that.
 """
 
 from collections.abc import Callable, Sequence

@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 
 _HEX = b"0123456789abcdef"
 # cipher_memory_security stays off: it locks and wipes every allocation, which made the slowest
-# searches twenty times as slow as plain SQLite. No copy outlives a lock all the same, because
+# searches twenty times as slow as plain SQLite. No copy remains after a lock all the same, because
 # locking ends the process.
 _PRAGMAS = (
     "temp_store=memory",

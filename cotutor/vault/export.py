@@ -49,15 +49,15 @@ class Format(Struct, frozen=True):
     """It is everything that the vault holds, what is private included; nothing can be chosen."""
 
 
-def rendered(held: Contents, choice: Selection) -> bytes:
+def rendered(held: Contents, selection: Selection) -> bytes:
     """The bytes of an export, UTF-8."""
-    form = FORMATS[choice.form]
-    return form.render(held if form.whole else _chosen(held, choice), choice.private).encode()
+    form = FORMATS[selection.form]
+    return form.render(held if form.whole else _chosen(held, selection), selection.private).encode()
 
 
-def holds_private(choice: Selection) -> bool:
+def holds_private(selection: Selection) -> bool:
     """Whether what is marked "Only me" is in such an export."""
-    return choice.private or FORMATS[choice.form].whole
+    return selection.private or FORMATS[selection.form].whole
 
 
 def hours(milliseconds: int) -> str:
@@ -65,20 +65,20 @@ def hours(milliseconds: int) -> str:
     return f"{milliseconds / (60 * MINUTE):.2f}"
 
 
-def _chosen(held: Contents, choice: Selection) -> Contents:
+def _chosen(held: Contents, selection: Selection) -> Contents:
     return replace(
         held,
-        reflections=tuple(one for one in held.reflections if _wanted(one, choice)),
-        steps=held.steps if choice.steps else (),
+        reflections=tuple(one for one in held.reflections if _wanted(one, selection)),
+        steps=held.steps if selection.steps else (),
     )
 
 
-def _wanted(reflection: Reflection, choice: Selection) -> bool:
-    if choice.since and reflection.day < choice.since:
+def _wanted(reflection: Reflection, selection: Selection) -> bool:
+    if selection.since and reflection.day < selection.since:
         return False
-    if choice.until and reflection.day > choice.until:
+    if selection.until and reflection.day > selection.until:
         return False
-    return bool(reflection.shareable.strip() or reflection.length) or choice.private
+    return bool(reflection.shareable.strip() or reflection.length) or selection.private
 
 
 def _boxes(reflection: Reflection, *, private: bool) -> list[tuple[str, str]]:

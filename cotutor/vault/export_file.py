@@ -28,30 +28,30 @@ class Preview(Struct, frozen=True):
     name: str
     """A name for the file that tells little."""
     warnings: tuple[str, ...]
-    findings: tuple[Identifier, ...]
+    identifiers: tuple[Identifier, ...]
     """What in ``text`` might identify somebody."""
 
     @property
     def text(self) -> str:
-        """The bytes as text; ``findings`` counts in its characters."""
+        """The bytes as text; ``identifiers`` counts in its characters."""
         return self.data.decode()
 
 
-def preview(held: Contents, choice: Selection, today: date) -> Preview:
+def preview(held: Contents, selection: Selection, today: date) -> Preview:
     """Make an export in memory, with what there is to know about it.
 
     Args:
         held: from ``Vault.contents``.
-        choice: what goes into it.
+        selection: what goes into it.
         today: for the name of the file.
     """
-    data = rendered(held, choice)
+    data = rendered(held, selection)
     text, days = data.decode(), _days(held)
     return Preview(
         data=data,
-        name=f"cotutor-{today.isoformat()}{FORMATS[choice.form].suffix}",
-        warnings=(PLAIN_WARNING, PRIVATE_WARNING) if holds_private(choice) else (PLAIN_WARNING,),
-        findings=tuple(one for one in identifiers(text) if text[one.start : one.end] not in days),
+        name=f"cotutor-{today.isoformat()}{FORMATS[selection.form].suffix}",
+        warnings=(PLAIN_WARNING, PRIVATE_WARNING) if holds_private(selection) else (PLAIN_WARNING,),
+        identifiers=tuple(one for one in identifiers(text) if text[one.start : one.end] not in days),
     )
 
 

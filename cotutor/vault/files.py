@@ -1,4 +1,4 @@
-"""Private files: 0600 in folders of 0700 whatever the umask, never through a link, replaced in one step.
+"""Private files: 0600 in folders of 0700 whatever the umask, never through a link, replaced whole.
 
 Every failure of the operating system leaves this module as an error that says what to do.
 """
@@ -117,7 +117,7 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Replace a file, or make it, in one step: readers see the old bytes or the new, never a part.
+    """Replace a file, or make it, at once: readers see the old bytes or the new, never a part.
 
     The bytes reach the disk before the name does. Mode 0600.
     """
@@ -127,7 +127,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def replace(source: Path, target: Path) -> None:
-    """Give ``source`` the name ``target`` in one step and bring that to the disk."""
+    """Give ``source`` the name ``target`` at once and bring that to the disk."""
     with translated(f"write {label(target)}"):
         try:
             source.replace(target)

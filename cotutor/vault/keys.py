@@ -117,7 +117,7 @@ def read_key_file(folder: Path) -> tuple[KeyFile, bool]:
 
 
 def switch(folder: Path, key_file: KeyFile, data_key: bytes) -> None:
-    """Put a key file in force in one step, after proving what reached the disk.
+    """Put a key file in force at once, after proving what reached the disk.
 
     Raises:
         NotSynced: it is in force, but a power cut now might bring the old one back.

@@ -115,7 +115,7 @@ def refuse_newer(connection: Connection, migrations: tuple[str, ...] = MIGRATION
 
 
 def migrate(connection: Connection, migrations: tuple[str, ...] = MIGRATIONS) -> None:
-    """Bring a database to this version, one transaction for each step. The caller has backed it up."""
+    """Bring a database to this version, one transaction for each version. The caller has backed it up."""
     for number in range(version(connection), len(migrations)):
         with writing(connection):
             for statement in statements(migrations[number]):

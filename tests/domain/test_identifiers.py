@@ -106,7 +106,7 @@ def test_the_check_digit_of_an_nhs_number_is_modulo_eleven() -> None:
     assert sum(is_nhs_number(f"{n:09d}{d}") for n in range(123456000, 123456110) for d in range(10)) == 100
 
 
-def test_findings_are_in_order_and_never_overlap() -> None:
+def test_identifiers_are_in_order_and_never_overlap() -> None:
     text = "Mrs Smith (94-year-old, 943 476 5919) of SW1A 1AA, seen 3/4/2024 by Dr Jones, jones@nhs.net"
     found = identifiers(text)
     assert [one.kind for one in found] == [

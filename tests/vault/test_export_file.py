@@ -43,7 +43,7 @@ def test_an_export_is_seen_before_it_is_written(vault: Vault, tmp_path: Path) ->
     )
     vault.reflections.save(written, NOW)
     shown = preview(vault.contents(), Selection("html"), TODAY)
-    assert [(one.kind, shown.text[one.start : one.end]) for one in shown.findings] == [
+    assert [(one.kind, shown.text[one.start : one.end]) for one in shown.identifiers] == [
         (IdentifierKind.NAME, "Dr Jones")
     ]
     assert len(shown.warnings) == 1

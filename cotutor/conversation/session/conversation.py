@@ -1,7 +1,7 @@
 """One running session as both faces see it: what can be done now, what comes of it, in which words.
 
 A face gives it commands by name and shows what comes back: an answer, or notices that come by
-themselves. It decides nothing about the practice, and the engine below knows nothing of words.
+themselves. It decides nothing about the practice, and the engine below has no words.
 """
 
 from datetime import timedelta
@@ -77,7 +77,7 @@ class SessionConversation:
         agreement: what the people agreed on.
         guidance: the questions, cues, help and wordings in force.
         clock: what everything is measured by.
-        medium: how the face is talked to.
+        medium: whether commands are given by keys or by words.
     """
 
     def __init__(

@@ -36,7 +36,7 @@ def notice(
         event: what happened.
         state: the session after it.
         wording: the usual instructions.
-        medium: how the face is talked to.
+        medium: whether commands are given by keys or by words.
         alone: whether nobody is there any more to give commands.
     """
     match event:

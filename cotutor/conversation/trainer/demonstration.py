@@ -33,7 +33,7 @@ class Demonstration:
         script: the invented conversation.
         which: the version.
         clock: what it plays by.
-        medium: how the face is talked to.
+        medium: whether commands are given by keys or by words.
     """
 
     def __init__(self, script: Script, which: Which, clock: Clock, medium: Medium) -> None:

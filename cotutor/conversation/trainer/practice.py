@@ -20,7 +20,7 @@ OWN = "Yours"
 OTHERS = "Others"
 
 
-class Choice(NamedTuple):
+class Exercise(NamedTuple):
     """A line of the menu of practising alone: a name to type, a title, what it is, and which cards it deals."""
 
     name: str
@@ -29,12 +29,12 @@ class Choice(NamedTuple):
     kinds: tuple[CardKind, ...]
 
 
-CHOICES = (
-    Choice("all", "Everything", "cards of all kinds, shuffled", tuple(CardKind)),
-    Choice("cue", "Cues", "one line to keep in mind while you listen", (CardKind.CUE,)),
-    Choice("question", "Questions", "open questions; on the back, where they belong", (CardKind.QUESTION,)),
-    Choice("spot", "Spot the skill", "what does the listener do here?", (CardKind.SPOT,)),
-    Choice("turn", "Turn advice into a question", "write your own, then compare", (CardKind.TURN,)),
+EXERCISES = (
+    Exercise("all", "Everything", "cards of all kinds, shuffled", tuple(CardKind)),
+    Exercise("cue", "Cues", "one line to keep in mind while you listen", (CardKind.CUE,)),
+    Exercise("question", "Questions", "open questions; on the back, where they belong", (CardKind.QUESTION,)),
+    Exercise("spot", "Spot the skill", "what does the listener do here?", (CardKind.SPOT,)),
+    Exercise("turn", "Turn advice into a question", "write your own, then compare", (CardKind.TURN,)),
 )
 """What can be practised, the usual one first."""
 
@@ -67,7 +67,7 @@ class Practice:
 
     Args:
         cards: the deck.
-        medium: how the face is talked to.
+        medium: whether commands are given by keys or by words.
     """
 
     def __init__(self, cards: Deck, medium: Medium) -> None:
@@ -173,7 +173,7 @@ class Practice:
         return self.card.front if self.card else ()
 
     @property
-    def choices(self) -> tuple[Skill, ...]:
+    def skills(self) -> tuple[Skill, ...]:
         """What to choose from."""
         return self.card.options if self.card else ()
 

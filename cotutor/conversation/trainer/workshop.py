@@ -56,7 +56,7 @@ class Workshop:
         people: numbers or first names, in memory only.
         rounds: who sits with whom.
         clock: what everything is measured by.
-        medium: how the face is talked to.
+        medium: whether commands are given by keys or by words.
         face: where it is shown.
         projector: how the room gets to see it.
     """

@@ -41,7 +41,7 @@ def notice(event: Event, state: SessionState, scene: Scene, medium: Medium, stan
         event: what happened.
         state: the part after it.
         scene: what the room knows of the part.
-        medium: how the face is talked to.
+        medium: whether commands are given by keys or by words.
         standing: ahead or behind after it, in a sentence.
     """
     if isinstance(event, _ELSEWHERE) or (isinstance(event, events.Held) and event.why is Why.AWAY):

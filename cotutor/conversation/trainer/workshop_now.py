@@ -28,7 +28,7 @@ class WorkshopNow:
         people: numbers or first names.
         rounds: who sits with whom.
         clock: what everything is measured by.
-        medium: how the face is talked to.
+        medium: whether commands are given by keys or by words.
     """
 
     def __init__(

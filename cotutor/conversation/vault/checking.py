@@ -1,4 +1,4 @@
-"""How a vault stands, item by item; and which findings end a check with an error."""
+"""How a vault stands, item by item; and what ends a check with an error."""
 
 from datetime import datetime
 

@@ -132,7 +132,7 @@ WRITING = (
     ),
     Command("tab", "app.focus_next", "Other box", "Go to the other box.", word="box"),
     Command("f2", "details", "Details", "Day, tags, alias, time spent, day to erase it.", word="details"),
-    Command("f3", "findings", "Marks", "What in the second box might name somebody, and why.", word="marks"),
+    Command("f3", "marks", "Marks", "What in the second box might name somebody, and why.", word="marks"),
     Command("f4", "add_step", "Next step", "Note something that you mean to do.", word="step"),
     Command("f5", "history", "Earlier", "Earlier versions, if you keep them.", word="earlier"),
     Command("f8", "discard", "Discard", "Throw the draft away.", word="discard", whole=True),
@@ -146,7 +146,7 @@ CHOOSING_TEMPLATE = (
 CHANGE_IT = Command(
     "escape,enter", "answer(False)", "Change it", "Go back to the text.", shown="esc", word="change"
 )
-FINDINGS = (
+MARKS = (
     CHANGE_IT,
     Command("s", "answer(True)", "Save as it is", "You have looked, and it may stay.", word="save"),
 )

@@ -71,13 +71,13 @@ def damaged_line(problem: str) -> str:
 
 def preview_lines(shown: "Preview") -> list[str]:
     """What there is to know before an export is written in the clear."""
-    kinds = Counter(finding.kind.value for finding in shown.findings)
+    kinds = Counter(one.kind.value for one in shown.identifiers)
     found = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
     signs, rows = len(shown.text), shown.text.count("\n")
     return [
         f"To be written: {signs:,} character{'' if signs == 1 else 's'}, {rows:,} line{'' if rows == 1 else 's'}.",
         *shown.warnings,
-        f"What might identify somebody: {len(shown.findings)}{f' ({found})' if found else ''}.",
+        f"What might identify somebody: {len(shown.identifiers)}{f' ({found})' if found else ''}.",
         LIMIT_OF_THE_CHECK,
     ]
 

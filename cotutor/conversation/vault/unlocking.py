@@ -101,7 +101,7 @@ def welcome(
         vault: just opened.
         now: the present moment.
         by_recovery: its recovery key has opened it.
-        medium: how the face is talked to.
+        medium: whether commands are given by keys or by words.
     """
     notices = [_condition(vault, medium), erased_line(vault)]
     writable = not vault.read_only

@@ -87,7 +87,7 @@ class ReflectionDraft:
             self._vault.reflections.save_draft(self.reflection, now)
         self._kept = self.reflection
 
-    def findings(self) -> list[Identifier]:
+    def identifiers(self) -> list[Identifier]:
         """What in the shareable box might name somebody."""
         return identifiers(self.reflection.shareable)
 
@@ -106,7 +106,7 @@ class ReflectionDraft:
         Raises:
             DiskFull, ReadOnly, InUse, Damaged, CotutorError: it is as it was before.
         """
-        looked_at, typed = bool(self.findings()), self.reflection
+        looked_at, typed = bool(self.identifiers()), self.reflection
         self._saved = self._vault.reflections.save(typed, now)
         # The boxes hold what was typed; the vault's text may be a cleaner one.
         self._kept = self.reflection = replace(self._saved, private=typed.private, shareable=typed.shareable)

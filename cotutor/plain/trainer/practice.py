@@ -39,7 +39,7 @@ def _show(practice: Practice, output: Output) -> None:
     if practice.turned:
         output.show(*([practice.verdict] if practice.verdict else []), *practice.back, practice.to_do)
     else:
-        numbered = (f"{number}. {skill}" for number, skill in enumerate(practice.choices, start=1))
+        numbered = (f"{number}. {skill}" for number, skill in enumerate(practice.skills, start=1))
         output.show(
             f"{practice.kind.rstrip('.')}.", *practice.front, *numbered, practice.left, practice.to_do
         )

@@ -5,7 +5,7 @@ import sys
 from cotutor.content.workshop import load_practice
 from cotutor.conversation.library import Library, left_out
 from cotutor.conversation.trainer.demonstration import COMPARED, COMPARED_ABOUT, offers
-from cotutor.conversation.trainer.practice import ABOUT, CHOICES, STAGES, shuffled
+from cotutor.conversation.trainer.practice import ABOUT, EXERCISES, STAGES, shuffled
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.seating import HOW, START, WHO, Seating, seat
 from cotutor.conversation.trainer.workshop_lines import seating_in_words, summary
@@ -137,12 +137,12 @@ def practice(rehearse: int = 1) -> int:
     guidance, _packs, problems = Library(config_folder()).guidance
     _clock, output, lines = _begin("The practice", rehearse)
     output.show(*left_out(problems), ABOUT)
-    titles = [f"{choice.title}: {choice.about}" for choice in CHOICES]
+    titles = [f"{exercise.title}: {exercise.about}" for exercise in EXERCISES]
     number = chosen(output, lines, "What would you like to practise?", titles)
     stages = [title for _stage, title in STAGES]
     which = None if number is None else chosen(output, lines, "Which cards?", stages)
     if number is not None and which is not None:
-        cards = shuffled(guidance, load_practice(), CHOICES[number].kinds, STAGES[which][0])
+        cards = shuffled(guidance, load_practice(), EXERCISES[number].kinds, STAGES[which][0])
         practise(cards, output, lines)
     output.notice(LAST_LINE)
     return 0

@@ -38,7 +38,7 @@ class HomeApp(CotutorApp):
         problems: what was wrong with the person's own files on the way here.
         quick: whether that agreement is settled, so that the session starts at once.
         silent: whether the bell stays quiet.
-        replace_process: ends this process and has the face that is wished for started in its place.
+        replace_process: ends this process and has the one that shows the vault started in its place.
     """
 
     def __init__(

@@ -21,7 +21,7 @@ def times(
     Args:
         state: the session.
         wall: the present time of day.
-        digits: whether the digits are in sight; if not, the time left stands here.
+        digits: whether the digits are in sight; if not, the time left is among the words.
         short: whether there is room for the phase alone.
         mode: the kind of listening, if there was no room for it above.
     """

@@ -33,7 +33,7 @@ _NO_COLOR, _CLEAN = NoColor(), CleanLines()
 
 
 class SealedApp(App[int]):
-    """A Textual app that tells a fault in one line, and lets nothing else out.
+    """A Textual app that reports a fault in one line, and writes nothing else outside its screen.
 
     Its result is the exit code of the program; use `run_to_code`.
     """
@@ -165,7 +165,7 @@ class SealedApp(App[int]):
         """Do nothing: no file is delivered."""
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Do nothing: what is on the terminal's clipboard outlives the program."""
+        """Do nothing: the terminal's clipboard keeps what is on it after the program has ended."""
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Do nothing: an address is never opened."""

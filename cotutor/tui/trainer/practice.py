@@ -13,7 +13,7 @@ from cotutor.content.workshop import load_practice
 from cotutor.conversation.command import Command
 from cotutor.conversation.notice import Medium
 from cotutor.conversation.trainer.commands import BACK, HELP, PRACTICE
-from cotutor.conversation.trainer.practice import ABOUT, CHOICES, OTHERS, OWN, STAGES, Practice, shuffled
+from cotutor.conversation.trainer.practice import ABOUT, EXERCISES, OTHERS, OWN, STAGES, Practice, shuffled
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.practice import Deck
 from cotutor.tui.keys import bindings
@@ -43,9 +43,9 @@ class PracticeMenu(TrainerPage[None]):
 
     def on_mount(self) -> None:
         menu = self.query_one(Menu)
-        menu.align(max(len(choice.title) for choice in CHOICES))
-        for choice in CHOICES:
-            menu.entry(choice.name, choice.title, choice.about)
+        menu.align(max(len(exercise.title) for exercise in EXERCISES))
+        for exercise in EXERCISES:
+            menu.entry(exercise.name, exercise.title, exercise.about)
         menu.choose_first()
         menu.focus()
 
@@ -56,10 +56,10 @@ class PracticeMenu(TrainerPage[None]):
         self.query_one(Menu).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        choice = next(one for one in CHOICES if one.name == event.option_id)
+        exercise = next(one for one in EXERCISES if one.name == event.option_id)
         stage = self.query_one(ChoiceField).value
-        cards = shuffled(self.cotutor.guidance, load_practice(), choice.kinds, stage)
-        self.app.push_screen(PracticePage(choice.title, cards))
+        cards = shuffled(self.cotutor.guidance, load_practice(), exercise.kinds, stage)
+        self.app.push_screen(PracticePage(exercise.title, cards))
 
 
 class PracticePage(TrainerPage[None]):
@@ -159,8 +159,8 @@ class PracticePage(TrainerPage[None]):
     def _front(self) -> Content:
         practice = self.practice
         rows: list[str | Content] = [Content.styled(line, "bold") for line in practice.front]
-        rows += [""] if practice.choices else []
-        for number, skill in enumerate(practice.choices):
+        rows += [""] if practice.skills else []
+        for number, skill in enumerate(practice.skills):
             mark = "›" if number == practice.answered else " "
             line = clickable(Content(skill), f"screen.answer({number})")
             rows.append(Content.assemble(f"{mark}{number + 1} ", line))

@@ -88,7 +88,7 @@ class EditorPage(Writes, VaultPage):
         """Mark what might name somebody."""
         self._looking = None
         if self.cotutor.auto_lock.vault is not None:
-            self._box(Box.SHAREABLE).point_at(self.draft.findings())
+            self._box(Box.SHAREABLE).point_at(self.draft.identifiers())
 
     def _show_summary(self) -> None:
         self.query_one("#summary", Static).update(Content(details_line(self._draft.reflection)))
@@ -97,18 +97,18 @@ class EditorPage(Writes, VaultPage):
 
     def action_save(self) -> None:
         """Save, after the writer has looked at what might name somebody."""
-        from cotutor.tui.vault.editor_sheets import FindingsSheet  # noqa: PLC0415
+        from cotutor.tui.vault.editor_sheets import MarksSheet  # noqa: PLC0415
 
         draft = self.draft
         if not self.attempt(draft.refuse_empty):
             return
         self._look()
-        findings = draft.findings()
-        if not findings:
+        identifiers = draft.identifiers()
+        if not identifiers:
             self._save()
             return
         self.app.push_screen(
-            FindingsSheet(draft.reflection.shareable, findings, saving=True),
+            MarksSheet(draft.reflection.shareable, identifiers, saving=True),
             lambda save: self._save() if save else self.show_notice(NOT_SAVED),
         )
 
@@ -130,13 +130,13 @@ class EditorPage(Writes, VaultPage):
         self._show_summary()
         self.cotutor.touched()
 
-    def action_findings(self) -> None:
-        from cotutor.tui.vault.editor_sheets import FindingsSheet  # noqa: PLC0415
+    def action_marks(self) -> None:
+        from cotutor.tui.vault.editor_sheets import MarksSheet  # noqa: PLC0415
 
         draft = self.draft
-        findings = draft.findings()
-        if findings:
-            self.app.push_screen(FindingsSheet(draft.reflection.shareable, findings, saving=False))
+        identifiers = draft.identifiers()
+        if identifiers:
+            self.app.push_screen(MarksSheet(draft.reflection.shareable, identifiers, saving=False))
         else:
             self.show_notice(LIMIT_OF_THE_CHECK)
 

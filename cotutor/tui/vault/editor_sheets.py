@@ -115,22 +115,22 @@ class DetailsSheet(FormSheet[Reflection]):
         self.dismiss(None)
 
 
-class FindingsSheet(Sheet[bool]):
+class MarksSheet(Sheet[bool]):
     """What in the shareable box might name somebody. The writer decides: it answers whether to save.
 
     Args:
         text: the shareable box.
-        findings: what was found in it.
+        identifiers: what in it might name somebody.
         saving: whether saving waits for the answer.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = commands.FINDINGS
+    KEYS: ClassVar[tuple[Command, ...]] = commands.MARKS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, text: str, findings: list[Identifier], *, saving: bool) -> None:
+    def __init__(self, text: str, identifiers: list[Identifier], *, saving: bool) -> None:
         super().__init__()
         self._text = text
-        self._findings = findings
+        self._identifiers = identifiers
         self._saving = saving
 
     def compose(self) -> ComposeResult:
@@ -143,7 +143,7 @@ class FindingsSheet(Sheet[bool]):
             yield KeyBar(self.KEYS if self._saving else (commands.CHANGE_IT,))
 
     def _lines(self) -> Iterable[Content]:
-        for one in self._findings:
+        for one in self._identifiers:
             piece = one_line(self._text[one.start : one.end], 40)
             yield Content.assemble((piece, "bold underline"), f"  {one.kind}: {one.explanation}")
 

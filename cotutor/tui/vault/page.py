@@ -55,7 +55,7 @@ class Writes(OfVault):
         raise NotImplementedError
 
     def end_writing(self) -> None:
-        """What stands here shall not be kept any more."""
+        """Keep what is written here no longer."""
         self.cotutor.auto_lock.end_writing(self)
 
 

@@ -67,9 +67,9 @@ class ChoiceField(Widget, Generic[Value], can_focus=True):
         self._options = options
         self.refresh(layout=True)
 
-    def action_turn(self, steps: int) -> None:
+    def action_turn(self, by: int) -> None:
         """Go to the next or the previous word, round and round."""
-        self._pick((self.index + steps) % len(self._options))
+        self._pick((self.index + by) % len(self._options))
 
     def on_click(self, event: events.Click) -> None:
         index = event.style.meta.get(_PLACE)

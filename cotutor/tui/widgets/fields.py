@@ -28,7 +28,7 @@ class LineField(Input):
         event.text = clean(event.text, limit=self.max_length or 200)
 
     def action_copy(self) -> None:
-        """Nothing is copied: a terminal's clipboard outlives the program."""
+        """Nothing is copied: a terminal's clipboard keeps it after the program has ended."""
 
     def action_cut(self) -> None:
         """Nothing is cut, for the same reason."""
@@ -38,7 +38,7 @@ class LinesField(TextArea):
     """Several lines of text.
 
     Args:
-        text: what stands there to begin with.
+        text: the text to begin with.
         most: how many characters it takes.
         most_lines: how many lines it takes; any number if left out.
     """
@@ -79,7 +79,7 @@ class LinesField(TextArea):
             event.stop()
 
     def action_copy(self) -> None:
-        """Nothing is copied: a terminal's clipboard outlives the program."""
+        """Nothing is copied: a terminal's clipboard keeps it after the program has ended."""
 
     def action_cut(self) -> None:
         """Nothing is cut, for the same reason."""

@@ -17,9 +17,9 @@ class MarkedField(LinesField):
         super().__init__(text, id=id, most=most)
         self._marks: dict[int, list[tuple[int, int]]] = {}
 
-    def point_at(self, findings: Iterable[Identifier]) -> None:
+    def point_at(self, identifiers: Iterable[Identifier]) -> None:
         """Mark these pieces of the text and no others."""
-        marks = _by_line(self.text, findings)
+        marks = _by_line(self.text, identifiers)
         if marks != self._marks:
             self._marks = marks
             self.notify_style_update()  # Textual remembers drawn lines until their style changes
@@ -33,10 +33,10 @@ class MarkedField(LinesField):
         return line
 
 
-def _by_line(text: str, findings: Iterable[Identifier]) -> dict[int, list[tuple[int, int]]]:
-    """Where findings begin and end in each line."""
+def _by_line(text: str, identifiers: Iterable[Identifier]) -> dict[int, list[tuple[int, int]]]:
+    """Where identifiers begin and end in each line."""
     marks: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    spans = [(one.start, one.end) for one in findings]
+    spans = [(one.start, one.end) for one in identifiers]
     begins = 0
     for number, line in enumerate(text.split("\n")):
         ends = begins + len(line)

@@ -53,10 +53,10 @@ def test_nothing_is_saved_before_something_is_written(vault: Vault) -> None:
 def test_what_might_name_somebody_is_saved_as_it_is_and_nothing_is_called_anonymous(vault: Vault) -> None:
     draft = begun(vault)
     draft.write("Dr Smith is private", "I learned to wait")
-    assert draft.findings() == []
+    assert draft.identifiers() == []
     assert draft.save(NOW).startswith("Saved. This finds some identifiers, not all")
     draft.write("Dr Smith is private", "Mrs Jones")
-    assert len(draft.findings()) == 1
+    assert len(draft.identifiers()) == 1
     assert draft.save(NOW) == "Saved as it is."
     draft.write("Dr Smith is private", "")
     assert draft.save(NOW) == "Saved."

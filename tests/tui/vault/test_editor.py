@@ -124,7 +124,7 @@ async def test_marks_are_explained_before_saving_and_the_writer_decides(folder: 
         await person.press("tab")
         await person.key_in("Mrs Jones was 93 years old")
         await person.press("ctrl+s")
-        assert person.where == "FindingsSheet"
+        assert person.where == "MarksSheet"
         for words in ("Mrs Jones", "93 years old", "not all"):
             assert words in person.shown
         assert "Dr Smith" not in " ".join(str(each.content) for each in person.app.screen.query(Static))
