@@ -106,3 +106,7 @@ def test_whoever_starts_brings_their_own_wishes() -> None:
 def test_three_turn_round_in_their_order() -> None:
     assert THREE.starting_with(3).people == ("C", "A", "B")
     assert THREE.starting_with(2).starting_with(3) == THREE
+
+
+def test_a_warning_fits_a_turn_if_it_comes_after_its_beginning_and_before_its_end() -> None:
+    assert usual_warnings((-1, 0, 1, 59, 60, 61, 1), 60) == (59, 1)

@@ -2,7 +2,20 @@
 
 from msgspec import convert
 
+from cotutor.domain.duration import short
 from cotutor.domain.phase_kinds import Kind
+
+USUAL = {
+    "settle": "1m",
+    "news": "3m",
+    "turn": "20m",
+    "return": "1m",
+    "swap": "30s",
+    "feedback": "2m",
+    "break": "5m",
+    "together": "10m",
+    "close": "3m",
+}
 
 
 def test_every_kind_is_called_by_the_word_that_plans_use() -> None:
@@ -23,3 +36,7 @@ def test_there_is_a_turn_a_close_and_a_way_back_and_each_is_announced_apart() ->
     assert [kind for kind in Kind if kind.traits.closes] == [Kind.CLOSE]
     assert [kind for kind in Kind if kind.traits.line_from_returns] == [Kind.RETURN]
     assert len({kind.traits.headline for kind in Kind}) == len(Kind)
+
+
+def test_a_phase_of_each_kind_has_its_usual_length() -> None:
+    assert {kind.value: short(kind.traits.length) for kind in Kind} == USUAL

@@ -203,3 +203,13 @@ def test_seven_people_cannot_sit_four_rounds_without_meeting_again() -> None:
     assert not [
         three for three in combinations(others, 3) if len(frozenset().union(*three)) == 3 * len(first)
     ]
+
+
+def test_an_unfair_rotation_is_measured_as_it_is() -> None:
+    twice, once = (
+        Group((Seat("Ada", Role.SPEAKER), Seat("Bo", Role.LISTENER))),
+        Group((Seat("Cy", Role.SPEAKER),)),
+    )
+    measured = figures((Round(1, (twice, once)), Round(2, (twice, once))), 2)
+    assert measured.roles == {Role.SPEAKER: (0, 2), Role.LISTENER: (0, 2), Role.OBSERVER: (0, 0)}
+    assert (measured.meetings, measured.repeats, measured.odd) == (2, 1, (0, 2))

@@ -38,3 +38,9 @@ def test_no_value_of_the_domain_can_be_changed() -> None:
     structs = {one for one in members if isinstance(one, type) and issubclass(one, Struct)} - {Struct}
     assert len(structs) > 60
     assert not [struct for struct in structs if not struct.__struct_config__.frozen]
+
+
+def test_only_what_takes_the_floor_or_closes_the_subject_is_said_to_hinder() -> None:
+    hinder = {"CLOSED", "ADVICE", "STORY", "FLOOR", "REASSURANCE"}
+    assert {skill.name for skill, about in skills.ABOUT.items() if not about.helps} == hinder
+    assert skills.About("A new one").helps
