@@ -93,6 +93,12 @@ def test_accents_do_not_pile_up(pile: str) -> None:
     assert len(clean(f"x{pile}y", limit=99)) <= 1 + 4 + 1
 
 
+@pytest.mark.parametrize("count", [3, 4, 5, 6])
+def test_each_letter_keeps_four_accents_and_no_more(count: int) -> None:
+    kept = "\u0316" * min(count, 4)
+    assert clean(f"x{chr(0x0316) * count}y{chr(0x0316) * count}", limit=99) == f"x{kept}y{kept}"
+
+
 def test_a_cut_leaves_no_space_at_the_end() -> None:
     assert one_line("abc def", 4) == "abc"
 
