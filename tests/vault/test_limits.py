@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cotutor.domain.errors import CotutorError, Damaged
 from cotutor.domain.reflection import TEXT_LIMIT, Reflection
-from cotutor.vault import kdf, keyfile, search, transfer
+from cotutor.vault import decrypt, kdf, keyfile, search, transfer
 from cotutor.vault.kdf import Cost, refuse_outside_limits
 from cotutor.vault.keyfile import KeyFile, NewPassphrase, Slot
 from cotutor.vault.search import Wanted, match_expression
@@ -74,6 +74,10 @@ def test_a_cost_is_taken_at_each_limit_and_refused_one_beyond(monkeypatch: pytes
     ):
         with pytest.raises(Damaged):
             refuse_outside_limits(beyond)
+
+
+def test_the_decrypter_that_stands_alone_takes_whatever_cost_cotutor_takes() -> None:
+    assert (MOST.memory, WORK) == (decrypt.MOST_MEMORY, decrypt.MOST_WORK)
 
 
 def test_no_lane_has_less_than_eight_kibibytes(monkeypatch: pytest.MonkeyPatch) -> None:

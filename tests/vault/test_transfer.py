@@ -197,6 +197,12 @@ def test_the_page_adds_up_hours_and_runs_nothing() -> None:
     assert "&lt;b&gt;learned&lt;/b&gt;" in page
     assert "<li>ask &lt;more&gt; (by 2026-05-01): open</li>" in page
     assert "default-src 'none'" in page
+    assert page.count("<h3>Learning</h3>") == 2
+    assert "Only me" not in page
+    whole = rendered(HELD, Selection("html", private=True)).decode()
+    assert [
+        whole.count(f"<h3>{title}</h3>") for title in ("Learning", "Only me", "Could be seen by others")
+    ] == [2, 2, 0]
     assert "http" not in page.replace("http-equiv", "")
     assert "Next steps" not in rendered(HELD, Selection("html", steps=False)).decode()
 

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.content.shipped import shipped_guidance
 from cotutor.conversation.notice import Medium, Notice
 from cotutor.conversation.session.conversation import SessionConversation
@@ -24,7 +24,7 @@ class Sat:
     def __init__(
         self, plan: Plan | str = "pair", medium: Medium = Medium.WORDS, *, notes: bool = False
     ) -> None:
-        self.plan = load_plan(plan) if isinstance(plan, str) else plan
+        self.plan = PLANS.named(plan).value if isinstance(plan, str) else plan
         self.clock = FakeClock()
         agreement = replace(Agreement.usual(self.plan), notes=notes)
         self.talk = SessionConversation(

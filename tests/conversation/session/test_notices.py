@@ -2,7 +2,7 @@
 
 import pytest
 
-from cotutor.content.loader import load_plan
+from cotutor.content.loader import PLANS
 from cotutor.conversation.notice import Medium
 from cotutor.domain.events import Why
 from cotutor.domain.plan import Kind, Mode
@@ -165,7 +165,7 @@ def test_a_cue_goes_with_the_phase_and_with_the_kind_of_listening() -> None:
 
 def test_the_kinds_of_listening_go_round_and_the_last_leads_to_the_first() -> None:
     sat = turn()
-    plan = load_plan("pair")
+    plan = PLANS.named("pair").value
     begun = list(plan.modes).index(sat.talk.state.modes[0])
     for step in range(1, 4):
         sat.talk.obey("mode", "next")

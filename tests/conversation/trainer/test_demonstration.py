@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from cotutor.content.workshop import load_demo
+from cotutor.content.workshop import DEMOS
 from cotutor.conversation.notice import Medium
 from cotutor.conversation.trainer.demonstration import SPEEDS, Demonstration, counted, offers, setting
 from cotutor.domain.demonstration import Which
@@ -11,7 +11,7 @@ from cotutor.domain.errors import CotutorError
 from cotutor.domain.skills import Skill
 from tests.fakes import FakeClock
 
-SCRIPT = load_demo("the-letter")
+SCRIPT = DEMOS.named("the-letter").value
 
 
 def playing(which: Which = Which.HELPFUL, medium: Medium = Medium.WORDS) -> Demonstration:
