@@ -5,7 +5,7 @@ import pytest
 from cotutor.content.shipped import shipped_guidance
 from cotutor.content.workshop import load_practice
 from cotutor.conversation.notice import Medium
-from cotutor.conversation.trainer.practice import CHOICES, STAGES, Practice, shuffled
+from cotutor.conversation.trainer.practice import EXERCISES, STAGES, Practice, shuffled
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.practice import Card, CardKind, Deck
 from cotutor.domain.skills import Skill
@@ -45,7 +45,7 @@ def test_after_the_last_card_there_is_only_the_way_back(medium: Medium, to_do: s
     cards = dealt(CUE, medium=medium)
     cards.obey("following")
     assert (cards.card, cards.kind, cards.left) == (None, "That was the last card.", "Nothing was kept.")
-    assert (cards.front, cards.back, cards.choices, cards.options, cards.verdict) == ((), (), (), 0, "")
+    assert (cards.front, cards.back, cards.skills, cards.options, cards.verdict) == ((), (), (), 0, "")
     assert cards.to_do == to_do
     assert not cards.writing
     cards.obey("turn")
@@ -60,7 +60,7 @@ def test_after_the_last_card_there_is_only_the_way_back(medium: Medium, to_do: s
 )
 def test_a_skill_is_spotted_or_compared(number: int, verdict: str) -> None:
     cards = dealt(SPOT, CUE)
-    assert (cards.verdict, cards.choices, cards.options) == ("", SKILLS, 4)
+    assert (cards.verdict, cards.skills, cards.options) == ("", SKILLS, 4)
     assert cards.to_do == "A number chooses; Enter turns the card over."
     cards.obey(f"answer({number})")
     assert (cards.turned, cards.verdict, cards.answered) == (True, verdict, number)
@@ -116,9 +116,9 @@ def test_help_lists_only_the_answers_that_this_card_has() -> None:
 
 
 def test_everything_can_be_practised_and_each_kind_by_itself() -> None:
-    assert CHOICES[0].kinds == tuple(CardKind)
-    assert [one.kinds for one in CHOICES[1:]] == [(kind,) for kind in CardKind]
+    assert EXERCISES[0].kinds == tuple(CardKind)
+    assert [one.kinds for one in EXERCISES[1:]] == [(kind,) for kind in CardKind]
     assert [stage for stage, _ in STAGES] == [None, "I"]
-    for one in CHOICES:
+    for one in EXERCISES:
         cards = shuffled(shipped_guidance(), load_practice(), one.kinds, "I").cards
         assert {card.kind for card in cards} == {*one.kinds}
