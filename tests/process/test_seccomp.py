@@ -145,8 +145,10 @@ def test_the_filter_is_handed_over_whole_and_what_it_refuses_is_counted(
 ) -> None:
     handed: list[list[Instruction]] = []
     monkeypatch.setattr(seccomp, "machine", lambda: "x86_64")
-    monkeypatch.setattr(seccomp, "process_control", lambda *_: 0)
+    asked: list[tuple[int, ...]] = []
+    monkeypatch.setattr(seccomp, "process_control", lambda *arguments: asked.append(arguments))
     monkeypatch.setattr(seccomp, "_install", handed.append)
     found = seccomp.refuse_network_and_programs()
     assert handed == [program(_CALLS["x86_64"])]
+    assert asked == [(38, 1)], "only root may install a filter without PR_SET_NO_NEW_PRIVS"
     assert (found.holds, found.detail) == (True, f"{len(NUMBERS)} kinds of system call are refused")
