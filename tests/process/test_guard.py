@@ -424,6 +424,7 @@ def test_where_there_is_no_fork_the_face_runs_by_itself() -> None:
         assert children(terminal.guard) == []
         terminal.type("crash\n")
         assert terminal.end() == 1
+        assert "ready Start.FIRST" in terminal.text
         assert "cotutor stopped because of a fault in itself (ValueError at " in terminal.text
     with PseudoTerminal(patched_probe("import os; del os.fork")) as terminal:
         terminal.wait_for("ready Start.FIRST")
@@ -432,3 +433,20 @@ def test_where_there_is_no_fork_the_face_runs_by_itself() -> None:
         os.kill(terminal.guard, signal.SIGTERM)
         assert terminal.end() == 143
         assert "could not be saved" in terminal.text
+
+
+WITH_A_SCREEN = """
+import os
+from cotutor.process import shared_memory
+del os.fork
+shared_memory.set_screen(shared_memory.Screen.TAKEN)
+"""
+
+
+def test_where_there_is_no_fork_the_screen_is_blanked_before_the_last_line() -> None:
+    with PseudoTerminal(patched_probe(WITH_A_SCREEN)) as terminal:
+        terminal.wait_for("ready Start.FIRST")
+        terminal.type("crash\n")
+        assert terminal.end() == 1
+        assert "ready" not in terminal.text
+        assert "cotutor stopped because of a fault in itself (ValueError at " in terminal.text
