@@ -61,3 +61,8 @@ def test_prctl_passes_numbers_and_zeros_for_the_rest() -> None:
     assert caught.value.errno == errno.EINVAL
     with pytest.raises(OSError, match="Invalid argument"):
         kernel.process_control(kernel.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 5)
+
+
+def test_the_switches_have_the_numbers_of_linuxs_prctl() -> None:
+    switches = (kernel.PR_SET_PDEATHSIG, kernel.PR_SET_DUMPABLE, kernel.PR_SET_SECCOMP)
+    assert (*switches, kernel.PR_SET_NO_NEW_PRIVS) == (1, 4, 22, 38)
