@@ -12,10 +12,9 @@ from typing import Annotated, Any, Literal, Optional, cast
 from msgspec import Meta, Struct, defstruct
 from msgspec.structs import replace
 
+from cotutor.content import passages
+from cotutor.content.passages import Passage
 from cotutor.domain.guidance import (
-    GROUP_NAMES,
-    NOT_STATED,
-    AgreementWords,
     Cue,
     CueSet,
     Group,
@@ -25,17 +24,8 @@ from cotutor.domain.guidance import (
     Step,
     StepId,
 )
-from cotutor.domain.plan import MODE_NAMES, Line, Mode, Name
+from cotutor.domain.plan import Line, Mode, Name
 from cotutor.domain.text import nearest
-
-
-class Passage(Struct, frozen=True):
-    """A few lines of guidance that belong together; blank lines stand between passages."""
-
-    lines: tuple[str, ...] = ()
-    heading: str = ""
-    mark: str = ""
-    """What stands before each of the lines: nothing, blanks, or the dash of a list."""
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -73,16 +63,6 @@ def applied(guidance: Guidance, pack: Pack) -> Guidance:
     for part, change in _changes(pack):
         guidance = part.applied(guidance, change)
     return guidance
-
-
-def step_shown(guidance: Guidance, step: Step) -> tuple[Passage, ...]:
-    """One step: its job, its questions, the mistakes that lie near."""
-    heading = f"{step.id}  {step.title}: {guidance.stage(step.stage).question}"
-    return (
-        Passage((step.job,), heading),
-        Passage(step.questions, mark="- "),
-        Passage(step.mistakes, "Beware of:", "- "),
-    )
 
 
 def _changes(pack: Pack) -> list[tuple[Part, Any]]:
@@ -139,11 +119,6 @@ def _step_rules(changes: tuple[StepChange, ...], _guidance: Guidance) -> Iterato
 
 def _steps_about(guidance: Guidance) -> str:
     return f"Egan's nine steps, with {sum(len(step.questions) for step in guidance.steps)} questions"
-
-
-def _steps_shown(guidance: Guidance) -> tuple[Passage, ...]:
-    first = Passage(("In any order, repeated, or left out: being heard may be enough.",))
-    return (first, *(passage for step in guidance.steps for passage in step_shown(guidance, step)))
 
 
 # ---------------------------------------------------------------- cues, and ways of coming back
@@ -214,24 +189,6 @@ def _help_rules(change: HelpChanges, guidance: Guidance) -> Iterator[str]:
         yield "help.hide: no emergency entry would be left; keep at least one"
 
 
-def _help_shown(guidance: Guidance) -> tuple[Passage, ...]:
-    return tuple(
-        passage
-        for group in Group
-        for passage in (
-            Passage(heading=GROUP_NAMES[group].upper()),
-            *map(_entry_shown, guidance.help_of(group)),
-        )
-    )
-
-
-def _entry_shown(entry: Signpost) -> Passage:
-    hours = "" if entry.hours == NOT_STATED else f" Hours: {entry.hours}."
-    note = f" {entry.note}" if entry.note else ""
-    source = f"Source: {entry.source} ({entry.dated})."
-    return Passage((f"{entry.reach}{hours}", f"{entry.whom}{note}", source), entry.name, "  ")
-
-
 # ---------------------------------------------------------------- before the clock starts
 
 
@@ -255,58 +212,11 @@ def _agreement_applied(guidance: Guidance, change: AgreementChanges) -> Guidance
     return replace(guidance, wording=replace(guidance.wording, agreement=agreement))
 
 
-def agreement_passages(words: AgreementWords) -> tuple[Passage, ...]:
-    """What two people agree on, below the heading and the opening lines."""
-    return (
-        Passage(words.limits, "The limits"),
-        Passage((words.acknowledge,), "Both say yes to this"),
-        Passage(tuple(one.line for one in words.first), "Who speaks first", "- "),
-        Passage((words.bleep, words.notes, words.scope), "And besides", "- "),
-    )
-
-
-def _agreement_shown(guidance: Guidance) -> tuple[Passage, ...]:
-    words = guidance.wording.agreement
-    return (Passage(heading=words.heading.upper()), Passage(words.opening), *agreement_passages(words))
-
-
-# ---------------------------------------------------------------- what no pack may change
-
-
-def _modes_shown(guidance: Guidance) -> tuple[Passage, ...]:
-    return tuple(
-        Passage(words.listener, f"{MODE_NAMES[words.mode].upper()}: {words.line}", "- ")
-        for words in guidance.wording.modes
-    )
-
-
-def _stop_shown(guidance: Guidance) -> tuple[Passage, ...]:
-    words = guidance.wording.stop
-    return (
-        Passage(heading=words.heading.upper()),
-        Passage(words.when),
-        Passage(words.steps, "Steps:", "- "),
-        Passage(words.say, "You might say:", "- "),
-        Passage(words.distress, "If somebody is in distress:", "- "),
-        Passage(words.afterwards, "Afterwards:", "- "),
-        Passage((words.records,)),
-    )
-
-
-def _close_shown(guidance: Guidance) -> tuple[Passage, ...]:
-    words = guidance.wording.closing
-    return (
-        Passage(heading=words.heading.upper()),
-        Passage(words.starters, words.appreciation, "- "),
-        Passage((words.next_date, words.reminder, words.nothing_kept, words.pairing)),
-    )
-
-
 PARTS: tuple[Part, ...] = (
     Part(
         key="steps",
         about=_steps_about,
-        shown=_steps_shown,
+        shown=passages.steps_shown,
         change=StepChanges,
         applied=_steps_applied,
         rules=_step_rules,
@@ -328,7 +238,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         key="help",
         about=lambda guidance: f"{len(guidance.signposts)} places to find help",
-        shown=_help_shown,
+        shown=passages.help_shown,
         change=HelpChanges,
         applied=_help_applied,
         rules=_help_rules,
@@ -336,17 +246,17 @@ PARTS: tuple[Part, ...] = (
     Part(
         key="agreement",
         about=lambda _guidance: "what is said before the clock starts",
-        shown=_agreement_shown,
+        shown=passages.agreement_shown,
         change=AgreementChanges,
         applied=_agreement_applied,
     ),
     Part(
         key="modes",
         about=lambda _guidance: "the kinds of listening, and what each asks",
-        shown=_modes_shown,
+        shown=passages.modes_shown,
     ),
-    Part(key="stop", about=lambda _guidance: "stop and explain", shown=_stop_shown),
-    Part(key="close", about=lambda _guidance: "what is said at the end", shown=_close_shown),
+    Part(key="stop", about=lambda _guidance: "stop and explain", shown=passages.stop_shown),
+    Part(key="close", about=lambda _guidance: "what is said at the end", shown=passages.close_shown),
 )
 """Every part, in the order in which they are listed."""
 

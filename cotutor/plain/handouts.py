@@ -11,7 +11,7 @@ from html import escape
 
 from msgspec import Struct
 
-from cotutor.content.packs import agreement_passages
+from cotutor.content.passages import agreement_passages
 from cotutor.domain.duration import MINUTE, in_words, short
 from cotutor.domain.guidance import Guidance, StageId, Wording
 from cotutor.domain.programme import Programme, expand

@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from cotutor.content.loader import InForce
-from cotutor.content.packs import PARTS, Passage, step_shown
+from cotutor.content.packs import PARTS
+from cotutor.content.passages import Passage, step_shown
 from cotutor.content.shelf import Found
 from cotutor.conversation.library import left_out
 from cotutor.domain.duration import in_words, short
