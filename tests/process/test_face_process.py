@@ -40,15 +40,3 @@ def test_each_end_has_its_code_and_its_line(
     assert bool(shared_memory.final_line()) == bool(line)
     assert "somebody" not in shared_memory.final_line()
     assert hidden == ["hidden"]
-
-
-def test_a_fault_is_placed_in_our_own_source_though_a_library_raised_it() -> None:
-    class Library(str):
-        __slots__ = ()
-
-        def encode(self, *_arguments: object, **_options: object) -> bytes:
-            raise LookupError
-
-    with pytest.raises(LookupError) as caught:
-        shared_memory.set_final_line(Library())
-    assert "(LookupError at shared_memory.py:" in faults.fault_line(caught.value)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cotutor.process import faults
+from cotutor.process import faults, shared_memory
 from tests.pseudo_terminal import ROOT, clean_environment
 
 WORDS = "SECRET-7391"
@@ -67,3 +67,15 @@ def test_a_line_goes_to_standard_error_as_it_was_found_and_a_closed_one_is_no_re
     faults.print_line("lost")
     monkeypatch.setattr(sys, "__stderr__", None)
     faults.print_line("lost")
+
+
+def test_a_fault_is_placed_in_our_own_source_though_a_library_raised_it() -> None:
+    class Library(str):
+        __slots__ = ()
+
+        def encode(self, *_arguments: object, **_options: object) -> bytes:
+            raise LookupError
+
+    with pytest.raises(LookupError) as caught:
+        shared_memory.set_final_line(Library())
+    assert "(LookupError at shared_memory.py:" in faults.fault_line(caught.value)
