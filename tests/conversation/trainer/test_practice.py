@@ -5,6 +5,7 @@ import pytest
 from cotutor.content.shipped import shipped_guidance
 from cotutor.content.workshop import load_practice
 from cotutor.conversation.notice import Medium
+from cotutor.conversation.trainer.commands import PRACTICE
 from cotutor.conversation.trainer.practice import EXERCISES, STAGES, Practice, shuffled
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.practice import Card, CardKind, Deck
@@ -122,3 +123,8 @@ def test_everything_can_be_practised_and_each_kind_by_itself() -> None:
     for one in EXERCISES:
         cards = shuffled(shipped_guidance(), load_practice(), one.kinds, "I").cards
         assert {card.kind for card in cards} == {*one.kinds}
+
+
+def test_only_a_number_may_be_told_from_less_than_its_whole_word() -> None:
+    for command in PRACTICE:
+        assert command.whole is (bool(command.word) and not command.word.isdecimal()), command

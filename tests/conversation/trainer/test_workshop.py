@@ -245,3 +245,20 @@ def test_alone_it_runs_through_every_day_and_asks_for_nothing() -> None:
     assert room.talk.closed
     assert {notice.to_do for notice in room.notices} <= {""}
     assert room.talk.now.headline == "The workshop is over. Nothing was kept."
+
+
+def test_what_a_round_is_about_is_said_once_and_a_part_of_one_phase_has_its_length() -> None:
+    room = Room()
+    assert room.shown == ["Part 1 of 3: Welcome, 10m.", "10 minutes. Together."]
+    room.shown.clear()
+    room.talk.obey("go", "2")
+    for _ in range(3):
+        room.talk.obey("next")
+    assert room.shown[0] == "Part 2 of 3: A round, 14m30s."
+    assert [line.partition(". ")[0].rstrip(".") for line in room.shown[1:]] == [
+        "Find your group: 2 minutes",
+        "Turn 1 of 2: 6 minutes",
+        "Change parts: 30 seconds",
+        "Turn 2 of 2: 6 minutes",
+    ]
+    assert [("Begin" in line) for line in room.shown[1:]] == [True, False, False, False]

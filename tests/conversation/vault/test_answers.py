@@ -23,6 +23,7 @@ def test_details_are_read_as_they_are_written() -> None:
     one = details("28/2/2026", "Ward, #night night", "M.", "1h30m", "+1y")
     assert (one.day, one.tags, one.alias) == (date(2026, 2, 28), ("night", "ward"), "M.")
     assert (one.length, one.expires) == (90 * 60_000, date(2027, 3, 2))
+    assert details() == BLANK
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,7 @@ def test_a_meeting_is_today_unless_a_day_is_typed_and_needs_its_length() -> None
 
 def test_a_session_is_offered_in_whole_minutes_and_one_under_a_minute_without_a_length() -> None:
     assert answers.offered_length(Met(50 * 60_000 + 999, Setting.REMOTE, "pair")) == "50m"
+    assert answers.offered_length(Met(60_000, Setting.REMOTE, "pair")) == "1m"
     assert answers.offered_length(Met(59_999, Setting.REMOTE, "pair")) == ""
     assert answers.offered_length(None) == ""
 
