@@ -53,6 +53,8 @@ def test_that_something_can_be_undone_is_said_as_long_as_it_can(name: str) -> No
     sat.talk.obey(name, "1")
     (notice,) = sat.notices
     assert notice.to_do_until == sat.clock.now() + 10_000
+    sat.talk.obey("mode", "listen")
+    assert sat.notices[-1].to_do_until is None
     assert not notice.outlasts
     assert not notice.new_phase
 

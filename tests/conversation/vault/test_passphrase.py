@@ -1,7 +1,10 @@
 import pytest
 
-from cotutor.conversation.vault.passphrase import ChoosingPassphrase
+from cotutor.conversation.vault.passphrase import ChoosingPassphrase, prepare
 from cotutor.domain.errors import CotutorError
+from cotutor.vault import kdf
+from tests.fakes import FakeClock
+from tests.vault.cheap import CHEAP
 
 
 def test_the_words_on_offer_must_be_typed_back() -> None:
@@ -45,3 +48,19 @@ def test_a_strong_one_is_taken_and_forgotten_when_that_is_wanted() -> None:
     assert choosing.is_typed_back("walrus eleven quarry oce\u0301an bramble")
     choosing.forget()
     assert choosing.chosen == ""
+
+
+class Passing(FakeClock):
+    """A clock by which whatever is measured takes four tenths of a second."""
+
+    def now(self) -> int:
+        self.go(milliseconds=400)
+        return super().now()
+
+
+def test_a_cost_is_measured_in_seconds_by_the_clock_unless_it_is_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kdf, "FLOOR", CHEAP)
+    assert prepare("a", Passing(), CHEAP).cost == CHEAP
+    assert prepare("a", Passing()).cost.memory == 64 * 1024
