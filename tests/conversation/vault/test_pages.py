@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from cotutor.conversation.vault import checking, copies, exporting, keys, questions, settings
+from cotutor.conversation.vault.unlocking import private_folder
 from cotutor.conversation.vault.writing import new_reflection
 from cotutor.domain.errors import CotutorError, Damaged, WrongPassphrase, WrongUsage
 from cotutor.domain.reflection import Reflection
@@ -45,7 +46,7 @@ def test_how_often_a_backup_is_due_keeps_an_unusual_number_of_days(vault: Vault)
     assert settings.backup_every(vault) == (((3, "as it is"), *usual), 3)
     settings.set_backup_every(vault, 0)
     assert settings.backup_every(vault) == (usual, 0)
-    assert settings.HISTORY[0][0] is False
+    assert [kept for kept, _ in settings.HISTORY] == [False, True]
 
 
 def test_what_there_is_to_do_with_a_vault_says_how_it_stands(vault: Vault) -> None:
@@ -168,3 +169,8 @@ def test_a_wrong_rehearsal_shuts_nobody_out_and_a_right_one_counts(vault: Vault)
 def test_the_question_before_forgetting_counts_what_will_be_lost() -> None:
     assert questions.forgetting(1) == "Delete 1 reflection for good? This cannot be undone."
     assert questions.forgetting(2_000).startswith("Delete 2,000 reflections")
+
+
+def test_a_folder_is_made_that_only_its_owner_may_enter(tmp_path: Path) -> None:
+    private_folder(tmp_path / "vault")
+    assert (tmp_path / "vault").stat().st_mode & 0o777 == 0o700
