@@ -59,7 +59,7 @@ class Parser(argparse.ArgumentParser):
         Raises:
             WrongUsage: always.
         """
-        problem = one_line(message.removeprefix("argument "), 300)
+        problem = one_line(message.removeprefix("argument ").removesuffix(", ..."), 300)
         stop = "" if problem.endswith("?") else "."
         raise WrongUsage(
             f"{problem[0].upper()}{problem[1:]}{stop} Type {self.prog} --help to see how it is used."

@@ -81,6 +81,9 @@ def find(line: str, commands: Sequence[Command]) -> tuple[Command, str]:
     if found:
         words = " or ".join(command.word for command in found)
         raise CotutorError(f"That could be {words}: type a letter more.")
+    whole = next((command.word for command in worded if command.word.startswith(typed)), "")
+    if whole:
+        raise CotutorError(f"Type the whole word: {whole}.")
     near = nearest(typed, [command.word for command in worded])
     raise CotutorError(
         f"There is no such word. {f'Did you mean {near}? ' if near else ''}Type help for a list."

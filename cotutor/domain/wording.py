@@ -76,7 +76,7 @@ def account_lines(state: SessionState) -> tuple[str, ...]:
     """The ledger in words, a line for each speaker and one for what is owed."""
     books = accounts_now(state)
     people = state.agreement.people
-    lines = [f"{people[one.place - 1]}: {_spoken(one)}" for one in books]
+    lines = [f"{people[one.place - 1]}: {_spoken(one, _others(state, one.place))}" for one in books]
     if len(books) < 2:
         return tuple(lines)
     owed = [one for one in books if one.owed]
@@ -93,10 +93,16 @@ def _worth_owing(account: Account) -> bool:
     return account.owed >= TOO_LITTLE_TO_OWE
 
 
-def _spoken(account: Account) -> str:
+def _others(state: SessionState, place: int) -> str:
+    """Who the time of ``place`` is levelled with: by name, if it is one person."""
+    others = [name for at, name in enumerate(state.agreement.people, 1) if at != place]
+    return others[0] if len(others) == 1 else "the others"
+
+
+def _spoken(account: Account, others: str) -> str:
     words = [f"{digits(account.spoken)} of {digits(account.planned)} planned"]
     if account.credit >= SECOND:
-        words.append(f"{_to_come(account)}, as the others had")
+        words.append(f"{_to_come(account)}, as {others} had")
     if account.waived >= SECOND:
         words.append(f"gave back {digits(account.waived)}")
     return ", ".join(words)
@@ -121,7 +127,9 @@ def _began(event: events.PhaseBegan, state: SessionState) -> str:
     if phase.kind.traits.announces_parts and part.listener:
         words += f", {part.listener} listens"
         words += f", {part.observer} observes" if part.observer else ""
-    more = f", {in_words(levelled)} of it because the others had more" if levelled >= SECOND else ""
+    more = ""
+    if phase.turn_of and levelled >= SECOND:
+        more = f", {in_words(levelled)} of it because {_others(state, phase.turn_of)} had more"
     return f"{words}: {in_words(length + levelled)}{more}."
 
 

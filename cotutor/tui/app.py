@@ -140,6 +140,7 @@ class CotutorApp(SealedApp):
         from cotutor.tui.common.cover import Cover  # noqa: PLC0415
 
         if not isinstance(self.screen, Cover):
+            self.clear_notifications()  # they would lie above the cover
             self.push_screen(Cover())
 
     def action_keys(self) -> None:

@@ -87,7 +87,7 @@ def test_without_a_vault_nothing_is_asked_and_nothing_made(verb: str, tmp_path: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("", "The following arguments are required"),
+        ("", "The following arguments are required: COMMAND. Type"),
         ("chekc", "did you mean check?"),
         ("recovery", "The following arguments are required"),
         ("forget", "One of the arguments --reflection --expired --all --list is required"),

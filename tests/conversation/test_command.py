@@ -31,7 +31,7 @@ def test_a_word_may_be_cut_short(line: str, command: Command, rest: str) -> None
     ("line", "told"),
     [
         ("mo", "That could be more or mode: type a letter more."),
-        ("en", "There is no such word. Did you mean end? Type help for a list."),
+        ("en", "Type the whole word: end."),
         ("big", "There is no such word. Type help for a list."),
         ("moer 5", "There is no such word. Did you mean more? Type help for a list."),
     ],

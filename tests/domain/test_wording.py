@@ -166,7 +166,7 @@ def test_the_ledger_names_what_is_still_to_come() -> None:
     session.wait(minutes=25)
     assert account_lines(session.state) == (
         "Ana: 25:00 of 20:00 planned",
-        "Ben: 0:00 of 20:00 planned, 5:00 more to come, as the others had",
+        "Ben: 0:00 of 20:00 planned, 5:00 more to come, as Ana had",
         "Equal. Nothing is owed.",
     )
 
@@ -242,7 +242,7 @@ def test_a_turn_that_was_made_longer_says_why() -> None:
     session.wait(minutes=25)
     assert sentences(session, Next()) == [
         "Ana speaks: over after 25 minutes.",
-        "Ben speaks, Ana listens: 25 minutes, 5 minutes of it because the others had more.",
+        "Ben speaks, Ana listens: 25 minutes, 5 minutes of it because Ana had more.",
     ]
 
 

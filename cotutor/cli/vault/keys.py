@@ -1,6 +1,7 @@
 """``cotutor vault create``, ``passphrase`` and ``recovery``: what opens a vault."""
 
 import argparse
+import shlex
 from typing import TYPE_CHECKING
 
 from cotutor.cli.parser import Parser, one_of
@@ -66,10 +67,12 @@ def create(options: argparse.Namespace) -> int:
         if not asking.from_input:
             asking.show([*(text for _, text in ABOUT), ""])
         create(folder, prepared(chosen(asking)), wall()).close()
+        here = f" --vault {shlex.quote(label(folder))}" if options.vault else ""
         return show(
             [
                 f"The vault is made, in {label(folder)}. Nothing is in it yet.",
-                "To write: cotutor reflect. For a recovery key: cotutor vault recovery add.",
+                f"To write: cotutor reflect{here}",
+                f"For a recovery key: cotutor vault recovery add{here}",
             ]
         )
 

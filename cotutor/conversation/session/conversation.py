@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from cotutor.conversation.command import Command, help_lines
 from cotutor.conversation.notice import Medium, Notice
 from cotutor.conversation.session import answers, commands
-from cotutor.conversation.session.notices import mode_wanted, notice, to_do_lines, who_listens
+from cotutor.conversation.session.notices import mode_wanted, notice, question_line, to_do_lines, who_listens
 from cotutor.conversation.session.prompts import cues_allowed, guide_allowed, mode_in_force
 from cotutor.conversation.session.scratchpads import Scratchpads
 from cotutor.conversation.session.sections import Section, closing, explanation, read_out
@@ -52,7 +52,7 @@ Answer = tuple[str, ...]
 
 _ANSWER_FIRST = {
     Why.AWAY: "Decide first whether the time away counts.",
-    Why.EXPLAIN: "The clock is held to stop and explain: go on, or end.",
+    Why.EXPLAIN: "The clock is held to stop and explain.",
 }
 
 
@@ -243,6 +243,11 @@ class SessionConversation:
         """Whether somebody may keep theirs."""
         return self.scratchpads.keepable
 
+    @property
+    def keeping(self) -> Keeping:
+        """What is kept at present: a scratchpad until the session ends, if its speaker asked for that."""
+        return Keeping.SESSION if self.scratchpads.keeps else Keeping.NOTHING
+
     # ------------------------------------------------------------ commands
 
     def offered(self) -> tuple[Command, ...]:
@@ -273,7 +278,8 @@ class SessionConversation:
             CotutorError: it is not allowed now, or what belongs to it is not understood; the message says so.
         """
         if self.question and name in _AFTER[self.question]:
-            raise NotNow(_ANSWER_FIRST[self.question])
+            answers = question_line(self.state) if self.medium is Medium.WORDS else ""
+            raise NotNow(f"{_ANSWER_FIRST[self.question]} {answers}".rstrip())
         answer = self._obeyed[name](rest)
         self._wipe()
         return answer

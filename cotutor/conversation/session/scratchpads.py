@@ -66,6 +66,11 @@ class Scratchpads:
         """Whether the speaker at ``place`` keeps it until the close."""
         return place in self._pads and self._pads[place].kept
 
+    @property
+    def keeps(self) -> bool:
+        """Whether any of them is remembered beyond its turn."""
+        return any(pad.kept for pad in self._pads.values())
+
     def write(self, place: int, text: str) -> None:
         """Take down all that stands on the scratchpad of ``place``, as far as there is room."""
         text = "\n".join(text[:MOST_CHARACTERS].split("\n")[:MOST_LINES])

@@ -74,7 +74,7 @@ class SessionPage(Page[None]):
         return not self.state.ended
 
     def top_bar(self) -> TopBar:
-        """The plan, the rehearsal's speed, and that nothing is kept."""
+        """The plan, the rehearsal's speed, and what is kept."""
         return TopBar(self.heading, speed=self.conversation.speed)
 
     def body(self) -> ComposeResult:
@@ -214,6 +214,7 @@ class SessionPage(Page[None]):
     def show(self) -> None:
         """Bring the clock up to the state, and set the alarm for the next change."""
         state = self.state
+        self.query_one(TopBar).keep(self.conversation.keeping)
         digits = self.query_one(BigDigits)
         digits.show(shown_left(state))
         self.query_one(TimeBar).show(state.left, state.allotted)

@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.content import Content
+from textual.keys import key_to_character
 from textual.widget import Widget
 
 from cotutor.conversation.command import Command
@@ -36,7 +37,7 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._look_again)
 
     def _look_again(self, _screen: object) -> None:
-        if offered(self.screen, self._keys) != self._named:
+        if self._obeyed_now() != self._named:
             self.refresh(layout=True)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002  Textual's signature
@@ -58,8 +59,21 @@ class KeyBar(Widget):
             rows.append(Content.assemble(*parts))
         return Content("\n").join(rows)
 
+    def _obeyed_now(self) -> tuple[Command, ...]:
+        by_free_key = map(self._by_free_key, offered(self.screen, self._keys))
+        return tuple(command for command in by_free_key if command.key)
+
+    def _by_free_key(self, command: Command) -> Command:
+        """A command by the first of its keys that the focused field does not type instead; without one if none."""
+        field = self.screen.focused
+        if command.priority or field is None:
+            return command
+        keys = command.key.split(",")
+        free = next((key for key in keys if not field.check_consume_key(key, key_to_character(key))), "")
+        return command if free == keys[0] else command._replace(key=free, shown="")
+
     def _rows(self, width: int) -> list[list[Command]]:
-        self._named = offered(self.screen, self._keys)
+        self._named = self._obeyed_now()
         rows: list[list[Command]] = [[]]
         room = width
         for command in self._named:

@@ -25,6 +25,12 @@ class TopBar(Widget):
         self._keeping = keeping
         self._speed = speed
 
+    def keep(self, keeping: Keeping) -> None:
+        """Show what is kept now, if it has changed."""
+        if keeping is not self._keeping:
+            self._keeping = keeping
+            self.refresh()
+
     def render(self) -> Content:
         """The line; the title gives way first when the room is short."""
         kept = Content.styled(str(self._keeping), "bold $success")

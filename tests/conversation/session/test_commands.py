@@ -66,7 +66,7 @@ def test_a_line_is_understood(line: str, meant: tuple[str, str]) -> None:
         ("s", "stop or started or signposts"),
         ("resmue", "Did you mean resume?"),
         ("xyzzy", "There is no such word. Type help"),
-        ("en", "There is no such word"),
+        ("en", "Type the whole word: end"),
         ("more", "Say how long"),
         ("more later", "Say how long"),
         ("more 0", "Say how long"),
@@ -91,6 +91,16 @@ def test_what_was_typed_is_never_shown_again() -> None:
     with pytest.raises(CotutorError) as problem:
         understood("my patient in bed four")
     assert "patient" not in problem.value.message
+
+
+def test_while_an_answer_is_waited_for_what_is_refused_says_which_words_answer() -> None:
+    session = begun()
+    session.obey("explain")
+    with pytest.raises(CotutorError) as problem:
+        session.obey("give_back", "2")
+    assert problem.value.message == (
+        "The clock is held to stop and explain. Type resume to go on, signposts for help, end to leave."
+    )
 
 
 def test_an_empty_name_is_no_kind_of_listening() -> None:

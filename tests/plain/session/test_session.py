@@ -66,7 +66,7 @@ def test_after_the_time_is_up_a_turn_counts_on_and_more_time_is_owed() -> None:
     assert "A speaks, +1:40 over." in played.lines
     assert any("5 minutes more for A. B: 5:00 more to come." in line for line in played.changes)
     assert "A: 21:41 of 20:00 planned" in played.lines
-    assert "B: 0:00 of 20:00 planned, 5:00 more to come, as the others had" in played.lines
+    assert "B: 0:00 of 20:00 planned, 5:00 more to come, as A had" in played.lines
 
 
 def test_time_given_back_and_an_earlier_start() -> None:

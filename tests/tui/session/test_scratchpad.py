@@ -32,6 +32,7 @@ async def test_plain_keys_type_and_command_nothing() -> None:
         assert _written(two) == "n q b!+g?u"
         assert two.headline == "Ana speaks"
         assert "Ana's scratchpad · esc leaves it · wiped after the turn" in two.shown
+        assert two.rows[-1].split("  ")[:3] == [" esc Put away", "f9 Cover", ""], "only what would be obeyed"
         await two.press("escape", "n")
         assert two.state.phase.kind is Kind.RETURN
 
@@ -41,6 +42,7 @@ async def test_esc_leaves_it_then_puts_it_away_and_s_brings_it_back() -> None:
         await _turn_with(two, "options")
         await two.press("escape")
         assert _written(two) == "options"
+        assert "esc Put away" in two.shown
         await two.press("escape")
         assert not two.app.screen.query(Scratchpad)
         await two.press("s")
@@ -109,6 +111,7 @@ async def test_a_speaker_may_keep_it_until_the_close_where_the_plan_says_so() ->
         assert "wiped after the turn · ctrl+s: keep it" in two.shown
         await two.press("ctrl+s")
         assert "kept until the close · ctrl+s: wipe it" in two.shown
+        assert two.rows[0].endswith("this session only ")
         await two.press("escape", "n", "n", "n")
         await two.go(seconds=11)
         assert two.state.phase.kind is Kind.CLOSE
@@ -123,6 +126,7 @@ async def test_a_speaker_may_keep_it_until_the_close_where_the_plan_says_so() ->
         await two.go(seconds=11)
         await two.look()
         assert two.page.conversation.scratchpads.empty
+        assert two.rows[0].endswith("nothing kept ")
 
 
 async def test_at_the_close_each_speaker_finds_what_they_kept() -> None:

@@ -1,6 +1,7 @@
 """What is laid over a session: the question about absence, stop and explain, the cover, leaving."""
 
 import pytest
+from textual.notifications import Notification
 from textual.widgets import Static
 
 from cotutor.content.loader import PLANS
@@ -171,6 +172,15 @@ async def test_the_cover_is_laid_once_and_takes_no_command_of_the_session() -> N
         assert two.headline == "Ana speaks"
         await two.press("escape")
         assert two.where == "SessionPage"
+
+
+async def test_no_message_lies_above_the_cover() -> None:
+    async with sitting(plan=PAIR, quick=True) as two:
+        messages = two.app._notifications  # the pilot draws none of them
+        messages.add(Notification("my-scheme.toml is left out"))
+        assert len(messages) == 1
+        await two.press("b")
+        assert len(messages) == 0
 
 
 async def test_home_can_be_covered_too() -> None:
