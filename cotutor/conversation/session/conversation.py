@@ -206,7 +206,7 @@ class SessionConversation:
         state = self.state
         if not state.ended and not state.phase.kind.traits.closes:
             return ()
-        return closing(state, self.guidance.wording)
+        return closing(state, self.guidance.wording, over=state.ended)
 
     @property
     def guide_allowed(self) -> bool:

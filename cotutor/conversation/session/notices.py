@@ -43,12 +43,13 @@ def notice(
         case events.PhaseEnded() | events.Held(why=Why.AWAY):
             return None
         case events.PhaseBegan(index=index):
-            lines = read_out(closing(state, wording)) if state.plan.phases[index].kind.traits.closes else ()
+            closes = state.plan.phases[index].kind.traits.closes
+            lines = read_out(closing(state, wording, over=False)) if closes else ()
             text = " ".join((sentence(event, state), *phase_lines(state, wording, index)))
             return Notice(event.at, text, new_phase=True, lines=lines)
         case events.SessionEnded():
             closed = state.plan.phases[-1].kind.traits.closes
-            lines = () if closed else read_out(closing(state, wording))
+            lines = () if closed else read_out(closing(state, wording, over=True))
             to_do = "" if alone or medium is Medium.KEYS else "Press Enter to leave."
             return Notice(event.at, sentence(event, state), to_do, new_phase=True, lines=lines)
     can_be_taken_back = isinstance(event, _CAN_BE_TAKEN_BACK) and bool(state.undoable)

@@ -24,11 +24,18 @@ def read_out(sections: Iterable[Section]) -> tuple[str, ...]:
     return tuple(line for section in sections for line in section.lines)
 
 
-def closing(state: SessionState, wording: Wording) -> tuple[Section, ...]:
-    """The close: everybody's time and what is owed, appreciation, the reminder; after the end, the time alone."""
+def closing(state: SessionState, wording: Wording, *, over: bool) -> tuple[Section, ...]:
+    """The close: everybody's time and what is owed, appreciation, the reminder; after the end, the time alone.
+
+    Args:
+        state: the session.
+        wording: the closing words in force.
+        over: whether this is for after the end. A late look at the clock may leap over a whole close, whose
+            words are given all the same.
+    """
     words = wording.closing
     time = Section(account_lines(state), "Time")
-    if state.ended:
+    if over:
         return (time,)
     return (
         time,

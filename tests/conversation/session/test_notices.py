@@ -1,6 +1,7 @@
 """What a session reports by itself: in which order, how loudly, and what it says can be done about it."""
 
 import pytest
+from msgspec.structs import replace
 
 from cotutor.content.loader import PLANS
 from cotutor.conversation.notice import Medium
@@ -106,6 +107,18 @@ def test_the_close_reads_out_whose_time_it_was_and_the_end_only_if_there_was_no_
     assert (over.lines, over.to_do, over.new_phase) == ((), "Press Enter to leave.", True)
     assert [section.heading for section in sat.talk.closing] == ["Time"]
     assert Sat("pair", Medium.KEYS).talk.closing == ()
+
+
+def test_a_late_look_that_leaps_over_the_close_gives_its_words_all_the_same() -> None:
+    sat = Sat().until(Kind.CLOSE)
+    words = sat.notices[-1].lines
+    late = Sat()
+    late.talk.go_on_alone()
+    late.talk._runner.state = replace(late.talk.state, away_after=10**9)
+    late.clock.go(hours=3)
+    late.talk.tick()
+    assert late.talk.state.ended
+    assert [notice.lines[-3:] for notice in late.notices if notice.lines] == [words[-3:]]
 
 
 def test_an_early_end_outlasts_the_phase_that_it_leads_to() -> None:
