@@ -36,8 +36,9 @@ def test_an_alias_has_twenty_letters_at_the_most() -> None:
 
 
 def test_whoever_goes_first_is_named_or_tossed_for() -> None:
-    assert agreeing().answer("first", "b").agreement.people == ("B", "A")
-    assert agreeing().answer("first", "A").agreement.people == ("A", "B")
+    three = agreeing("triad")
+    orders = {name: three.answer("first", name).agreement.people for name in ("a", "B", "c")}
+    assert orders == {"a": ("A", "B", "C"), "B": ("B", "C", "A"), "c": ("C", "A", "B")}
     with pytest.raises(CotutorError, match="Say who: A or B"):
         agreeing().answer("first", "C")
     with pytest.raises(CotutorError, match="Only Mentee speaks in this plan"):

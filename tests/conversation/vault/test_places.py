@@ -5,6 +5,7 @@ import pytest
 from cotutor.conversation.vault.places import (
     backup_named,
     backups_elsewhere,
+    problem_of_making,
     refuse_export,
     refuse_missing,
     refuse_strange,
@@ -19,8 +20,10 @@ def test_a_vault_needs_a_folder_of_its_own(tmp_path: Path) -> None:
     (tmp_path / ".vault.key.0.tmp").touch()
     refuse_taken(tmp_path)
     (tmp_path / "a letter.txt").touch()
+    assert problem_of_making(tmp_path / "none") == ""
     with pytest.raises(CotutorError, match="other files"):
         refuse_taken(tmp_path)
+    assert problem_of_making(tmp_path).startswith("There are other files")
 
 
 def test_a_vault_is_neither_made_twice_nor_opened_where_there_is_none(tmp_path: Path) -> None:
