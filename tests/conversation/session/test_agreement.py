@@ -120,3 +120,9 @@ def test_only_wishes_are_asked_of_each() -> None:
 def test_a_session_that_is_asked_for_by_nothing_but_its_word_is_the_usual_one() -> None:
     asked = SessionRequest()
     assert (asked.plan, asked.quick, asked.rehearse, asked.silent) == ("pair", False, 1, False)
+
+
+def test_the_terms_give_each_their_own_wish() -> None:
+    made = agreeing("triad").answer("mode", "listen", 1).answer("mode", "challenge", 3)
+    asked = [line.partition(";")[0] for line in made.terms() if "asks for" in line]
+    assert asked == ["A asks for: listen only", "B asks for: help me think", "C asks for: challenge me"]

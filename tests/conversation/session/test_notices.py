@@ -229,3 +229,24 @@ def test_waiting_ends_when_something_happens_and_goes_by_the_speed_of_the_clock(
     assert sat.talk.seconds_to_event(10_000) == 17
     sat.talk.obey("pause")
     assert sat.talk.seconds_to_event(7) == 7
+
+
+def test_only_a_swap_says_who_speaks_next() -> None:
+    sat = Sat("triad")
+    said = {phase.kind: False for phase in sat.plan.phases}
+    while sat.talk.state.phase.kind is not Kind.CLOSE:
+        said[sat.talk.state.phase.kind] |= any("speaks next" in line for line in sat.talk.to_do)
+        if sat.talk.state.phase.kind is Kind.SWAP:
+            following = sat.plan.phases[sat.talk.state.spell.index + 1].speaker
+            assert f"{' ABC'[following or 0]} speaks next." in sat.talk.to_do
+        sat.talk.obey("next")
+    assert [kind for kind, named in said.items() if named] == [Kind.SWAP]
+
+
+def test_ways_to_begin_are_a_list_at_the_close_and_help_has_its_notes() -> None:
+    sat = Sat().until(Kind.CLOSE)
+    assert [section.listed for section in sat.talk.closing] == [False, False, True, False]
+    lines = sat.talk.obey("app.signposts")
+    notes = [post.note for post in sat.talk.guidance.signposts if post.note]
+    assert all(any(line.endswith(note) for line in lines) for note in notes)
+    assert not any(line.endswith(" ") for line in lines)
