@@ -77,13 +77,12 @@ class SessionRunner:
     def seconds_to_wake(self) -> float | None:
         """Real seconds until what a face shows will change; None if it will not by itself.
 
-        It changes at each whole second of the phase, at the next event, and when undo ends.
+        It changes at each whole second of the phase, at the next event, and when undo ends: after the
+        end of the session too, for until then what can be undone is remembered.
         """
         state = self.state
-        if state.ended:
-            return None
         wakes = [one.at + state.undo_for + 1 - state.seen for one in state.undoable[:1]]
-        if state.hold is None:
+        if state.hold is None and not state.ended:
             wakes.append((state.left - 1) % SECOND + 1)
         shown = max(min(wakes), _SHORTEST_WAKE * self.clock.speed) if wakes else None
         due = next_due(state)

@@ -4,7 +4,7 @@ import pytest
 
 from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
-from cotutor.domain.commands import More, Next, Pause, Undo
+from cotutor.domain.commands import End, More, Next, Pause, Undo
 from cotutor.domain.duration import MINUTE, SECOND
 from cotutor.domain.events import Event
 from cotutor.domain.plan import Kind
@@ -83,6 +83,23 @@ def test_while_the_clock_is_held_it_wakes_only_when_undo_ends() -> None:
     assert running.runner.state.undoable
     running.clock.go(milliseconds=1)
     running.runner.tick()
+    assert not running.runner.state.undoable
+    assert running.runner.seconds_to_wake() is None
+
+
+def test_after_the_end_it_wakes_when_undo_ends_so_that_nothing_is_remembered_longer() -> None:
+    running = Running()
+    running.runner.send(More(MINUTE))
+    running.clock.go(seconds=4)
+    running.runner.send(End())
+    running.clock.go(seconds=1)
+    running.runner.send(End())
+    assert running.runner.state.ended
+    for wait in (UNDO_FOR - 5_000 + 1, 4_000, 1_000):
+        assert running.runner.state.undoable
+        assert running.wait() == wait
+        running.clock.go(milliseconds=wait)
+        running.runner.tick()
     assert not running.runner.state.undoable
     assert running.runner.seconds_to_wake() is None
 

@@ -7,6 +7,11 @@ from textual.widgets import Input, TextArea
 from cotutor.domain.text import clean
 
 
+def forget_measured() -> None:
+    """Have Rich forget every line whose width it has measured: it remembers the last thousands of them."""
+    cached_cell_len.cache_clear()
+
+
 class LineField(Input):
     """One line of text, at most ``max_length`` characters."""
 
@@ -60,7 +65,7 @@ class LinesField(TextArea):
         """Forget what was written, and what could be undone."""
         self.load_text("")
         self.history.clear()
-        cached_cell_len.cache_clear()  # Rich remembers every line whose width it has measured
+        forget_measured()
 
     def on_paste(self, event: events.Paste) -> None:
         """Clean what is pasted, and cut it to the room that is left, before Textual puts it in."""

@@ -7,7 +7,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cotutor.tui.widgets.fields import LinesField
+from cotutor.tui.widgets.fields import LinesField, forget_measured
 
 
 class Scratchpad(Vertical):
@@ -84,3 +84,8 @@ class KeptScratchpads(VerticalScroll, can_focus=False):
     def wipe(self) -> None:
         """Take the scratchpads off the screen and out of the widget."""
         self._text.update("")
+        forget_measured()
+
+    def on_unmount(self) -> None:
+        """Forget them too when the whole page goes."""
+        forget_measured()

@@ -2,6 +2,7 @@
 
 import gc
 
+import pytest
 from msgspec.structs import replace
 
 from cotutor.content.loader import PLANS
@@ -89,6 +90,24 @@ async def test_nothing_of_it_is_left_in_any_object_once_it_cannot_come_back() ->
         assert not field.history.redo_stack
         await two.go(seconds=11)
         assert two.page.conversation.scratchpads.empty
+        gc.collect()
+        assert not [one for one in _strings() if canary in one and one is not canary]
+
+
+@pytest.mark.parametrize(
+    "keys", ["q s escape q", "q s b b escape q", "q s q", "q q", "q s q q"], ids=lambda keys: f"by {keys}"
+)
+async def test_nothing_of_what_was_kept_is_left_in_any_object_after_the_end(keys: str) -> None:
+    canary = "".join(("kanarien", "zucht"))  # noqa: FLY002  the source must not hold it
+    async with sitting(plan=replace(PAIR, scratchpad="may-keep"), quick=True) as two:
+        await _turn_with(two, canary)
+        await two.press("ctrl+s", "escape", *keys.split())
+        if two.where == "SessionPage":
+            assert two.state.ended
+            # Woken as often as the page says, and by nothing else.
+            while (wait := two.page.conversation.seconds_to_wake()) is not None:
+                await two.go(seconds=wait)
+            assert two.page.conversation.scratchpads.empty
         gc.collect()
         assert not [one for one in _strings() if canary in one and one is not canary]
 
