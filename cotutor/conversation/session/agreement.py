@@ -74,6 +74,18 @@ class Agreeing(Struct, frozen=True):
             raise CotutorError(asked.unasked(self))
         return _READ[question](replace(self, notice=""), written.strip(), place)
 
+    def toss(self) -> "Agreeing":
+        """The same with somebody speaking first by chance, whatever they are called.
+
+        Raises:
+            CotutorError: only one of them speaks in this plan.
+        """
+        asked = QUESTIONS["first"]
+        if not asked.when(self):
+            raise CotutorError(asked.unasked(self))
+        place = self.below(len(self.agreement.people)) + 1
+        return replace(self.starting_with(place), notice=f"The coin says: {self.name(place)} goes first.")
+
     def starting_with(self, place: int) -> "Agreeing":
         """The same with the person at ``place`` speaking first."""
         turned = (self.turned + place - 1) % len(self.plan.people)
@@ -216,9 +228,7 @@ def _first(agreeing: Agreeing, written: str, _place: int | None) -> Agreeing:
         return agreeing.starting_with(names.index(written.casefold()) + 1)
     if written.casefold() != COIN:
         raise CotutorError(f"Say who: {' or '.join(people)}.")
-    place = agreeing.below(len(people)) + 1
-    notice = f"The coin says: {agreeing.name(place)} goes first."
-    return replace(agreeing.starting_with(place), notice=notice)
+    return agreeing.toss()
 
 
 def _turn(agreeing: Agreeing, written: str, _place: int | None) -> Agreeing:
@@ -280,14 +290,15 @@ def _whose(agreeing: Agreeing, written: str, place: int | None) -> tuple[int | N
     """Whom an answer is about, if it begins with somebody's alias, and the rest of it."""
     if place is not None:
         return place, written
-    begun = [
-        number
-        for number, name in enumerate(agreeing.agreement.people, start=1)
-        if written.casefold().startswith(f"{name.casefold()} ")
-    ]
+    # Casefolding changes lengths ("Straße", "STRASSE"), so the alias is looked for from blank to blank.
+    words = written.split(" ")
+    begun = [" ".join(words[:count]).casefold() for count in range(1, len(words))]
+    places = {name.casefold(): number for number, name in enumerate(agreeing.agreement.people, start=1)}
     # Of "Ana" and "Ana B" the longer one is meant.
-    whose = max(begun, key=lambda number: len(agreeing.name(number)), default=None)
-    return whose, written if whose is None else written[len(agreeing.name(whose)) :].strip()
+    for count, alias in reversed([*enumerate(begun, start=1)]):
+        if alias in places:
+            return places[alias], " ".join(words[count:]).strip()
+    return None, written
 
 
 def _one_of(written: str, question: Id, agreeing: Agreeing) -> str:

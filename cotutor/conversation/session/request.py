@@ -67,7 +67,9 @@ def settle(request: SessionRequest, library: Library) -> Proposal:
     if request.mode is not None:
         agreeing = agreeing.answer("mode", request.mode)
     if request.warn is not None:
-        agreeing = agreeing.answer("warn", " ".join(short(length) for length in request.warn))
+        warnings = " ".join(short(length) for length in request.warn)
+        for place, _person in enumerate(agreeing.agreement.people, start=1):
+            agreeing = agreeing.answer("warn", warnings, place)  # by place, as somebody may be called "5m"
     if request.first is not None:
         agreeing = agreeing.answer("first", agreeing.name(_place(request.first, plan)))
     return Proposal(plan, agreeing.agreement, problems)

@@ -1,7 +1,7 @@
 """The agreement before the clock in lines: two empty lines accept it and start."""
 
 from cotutor.conversation.command import Command, find, help_lines, offered
-from cotutor.conversation.session.agreement import COIN, Agreeing, Id, limits, opening
+from cotutor.conversation.session.agreement import Agreeing, limits, opening
 from cotutor.conversation.session.agreement_commands import (
     AGREEMENT_COMMANDS,
     ANSWERS,
@@ -66,9 +66,11 @@ class AgreementInLines:
             return self._output.bell_checked()
         if command is READ:
             return self._agreeing.terms()
-        question: Id = "first" if command is TOSS else ANSWERS[command]
-        written = COIN if command is TOSS else rest
-        before, self._agreeing = self._agreeing.terms(), self._agreeing.answer(question, written)
+        before = self._agreeing.terms()
+        if command is TOSS:
+            self._agreeing = self._agreeing.toss()
+        else:
+            self._agreeing = self._agreeing.answer(ANSWERS[command], rest)
         changed = [line for line in self._agreeing.terms() if line not in before]
         notice = [self._agreeing.notice] if self._agreeing.notice else []
         return (*notice, *(changed or ["It is so already."]))

@@ -56,6 +56,7 @@ class AgreementPage(Page[None]):
     def __init__(self, plan: Plan, agreement: Agreement) -> None:
         super().__init__()
         self._proposed = Agreeing(plan, agreement)
+        self._unchanged: dict[Id, str] = {"names": names_of(agreement.people), "turn": short(agreement.turn)}
         self.heading = plan.title
 
     @property
@@ -133,7 +134,7 @@ class AgreementPage(Page[None]):
     def _chosen(self) -> None:
         for choice in self.query("#first").results(ChoiceField):
             if choice.value == COIN:
-                tossed = self._named().answer("first", COIN)
+                tossed = self._named().toss()
                 choice.choose(tossed.turned + 1)
                 self._show_problem(tossed.notice)
         self._show_terms()
@@ -212,7 +213,11 @@ class AgreementPage(Page[None]):
         return agreeing.starting_with(int(self._written("first"))) if first else agreeing
 
     def _answer(self, agreeing: Agreeing, ask: Id, place: int | None = None) -> Agreeing:
-        return agreeing.answer(ask, self._written(ask, place), place)
+        """With an answer; what nobody has changed is no answer, for the plan may say what nobody could type."""
+        written = self._written(ask, place)
+        if written == self._unchanged.get(ask):
+            return agreeing
+        return agreeing.answer(ask, written, place)
 
     def _written(self, ask: Id, place: int | None = None) -> str:
         if ask == "names":

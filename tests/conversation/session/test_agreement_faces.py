@@ -1,10 +1,13 @@
 """The same answers come to the same agreement, or to the same refusal, in every face."""
 
 from io import StringIO
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cotutor.cli import session
 from cotutor.cli.parser import Parser
@@ -13,6 +16,7 @@ from cotutor.conversation.library import Library
 from cotutor.conversation.session.agreement import QUESTIONS, Agreeing, limits, opening
 from cotutor.conversation.session.request import settle
 from cotutor.domain.agreement import Agreement
+from cotutor.domain.duration import MINUTE, Length
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.text import one_line
 from cotutor.plain.output import Output
@@ -190,3 +194,65 @@ async def test_the_form_shows_the_limits_and_the_terms_that_the_lines_read() -> 
         agreeing = Agreeing(plan, Agreement.usual(plan)).answer("names", "Ana,").answer("turn", "15")
         for line in (*opening(WORDS), *limits(WORDS), *agreeing.terms()):
             assert line in two.shown
+
+
+OUT_OF_REACH: dict[str, dict[str, Any]] = {
+    "a turn shorter than one may ask for": {"turn": Length(20_000), "warn": ()},
+    "a turn longer than one may ask for": {"turn": Length(4 * 60 * MINUTE), "warn": ()},
+    "a name that is written like two": {"people": ("Ana, who asks", "Ben")},
+    "a name that is written like three": {"people": ("Ana, Ben, Cem", "Dan")},
+}
+
+
+@pytest.mark.parametrize("odd", OUT_OF_REACH)
+async def test_enter_accepts_what_the_plan_says_though_nobody_could_type_it(odd: str) -> None:
+    plan = replace(PLANS.named("pair").value, **OUT_OF_REACH[odd])
+    usual = Agreement.usual(plan)
+    lines = TypedLines(FakeClock(), [])
+    output = Output(StringIO(), FakeClock(), bell=False)
+    assert AgreementInLines(Agreeing(plan, usual), WORDS, output, lines).agree() == usual
+    async with sitting((100, 60), plan=plan) as two:
+        await two.press("enter")
+        assert two.where == "SessionPage", two.line("problem")
+        assert two.state.agreement == usual
+
+
+@pytest.mark.parametrize("face", ["form", "lines"])
+async def test_the_coin_falls_by_chance_for_people_who_are_called_coin(face: str) -> None:
+    plan, thrown = PLANS.named("pair").value, 1
+    agreeing = Agreeing(plan, Agreement.usual(plan).named(("Coin", "Ben")), below=lambda _most: thrown)
+    if face == "lines":
+        lines = TypedLines(FakeClock(), [(1, "coin")])
+        agreed = AgreementInLines(agreeing, WORDS, Output(StringIO(), FakeClock(), bell=False), lines).agree()
+        assert agreed is not None
+        assert agreed.people == ("Ben", "Coin")
+        return
+    async with sitting((100, 60), plan=plan, agreement=agreeing.agreement) as two:
+        fell: set[str] = set()
+        choice = two.app.screen.query_one("#first", ChoiceField)
+        choice.focus()
+        for _ in range(60):
+            while choice.value != 2:
+                await two.press("right")
+            await two.press("right")
+            fell.add(two.line("problem"))
+            if len(fell) == 2:
+                break
+        assert fell == {"The coin says: Coin goes first.", "The coin says: Ben goes first."}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("Straße", "STRASSE"), ("STRASSE", "straße"), ("Dr Weiß", "dr weiss"), ("ﬁn", "FIN")]
+)
+def test_whose_an_answer_is_may_be_written_in_capitals_of_another_length(name: str, typed: str) -> None:
+    plan = PLANS.named("pair").value
+    agreeing = Agreeing(plan, Agreement.usual(plan).named((name, "Ben")))
+    agreed = agreeing.answer("mode", f"{typed} challenge").answer("warn", f"{typed} 5m 1m").agreement
+    assert [wish.mode for wish in agreed.wishes] == ["challenge", "think"]
+    assert [wish.warnings for wish in agreed.wishes] == [(5 * MINUTE, MINUTE), (2 * MINUTE,)]
+
+
+def test_warnings_of_the_command_line_are_everybodys_whatever_people_are_called() -> None:
+    agreed, _ = _on_the_command_line(["pair", "--warn=5m", "--warn=1m", "--as", "5m", "Ben"])
+    assert agreed is not None
+    assert [wish.warnings for wish in agreed.wishes] == [(5 * MINUTE, MINUTE)] * 2
