@@ -98,6 +98,12 @@ def test_with_output_closed_nothing_breaks() -> None:
     assert (ended.stdout, ended.stderr) == ("code 0\n", "")
 
 
+@pytest.mark.parametrize("words", ["plans", "plans show pair", "prompts show cues", "cards", "plans check"])
+def test_with_error_output_closed_nothing_breaks(words: str) -> None:
+    ended = shell(f'"$COTUTOR" {words} 2>&-; echo "code $?"')
+    assert ended.stdout.endswith("\ncode 0\n")
+
+
 def test_a_full_disk_is_no_traceback() -> None:
     ended = shell('"$COTUTOR" cards > /dev/full; echo "code $?"')
     assert ended.stdout == "code 1\n"
