@@ -40,7 +40,6 @@ def test_there_is_a_turn_a_close_and_a_way_back_and_each_is_announced_apart() ->
         "announces_next": {Kind.SWAP},
         "mode_may_change": {*Kind} - {Kind.RETURN, Kind.FEEDBACK},
         "closes": {Kind.CLOSE},
-        "shows_seats": {Kind.SETTLE, Kind.TURN},
     }
     assert {trait: {kind for kind in Kind if getattr(kind.traits, trait)} for trait in only} == only
     assert len({kind.traits.headline for kind in Kind}) == len(Kind)
