@@ -64,13 +64,14 @@ def test_a_cost_is_taken_at_each_limit_and_refused_one_beyond(monkeypatch: pytes
         replace(LEAST, memory=MOST.memory),
         replace(LEAST, passes=MOST.passes),
         replace(LEAST, lanes=MOST.lanes),
+        Cost(WORK // 32, 32, 1),
         Cost(MOST.memory, WORK // MOST.memory, MOST.lanes),
     ):
         refuse_outside_limits(within)
     for beyond in (
         *(replace(LEAST, **{name: getattr(LEAST, name) - 1}) for name in Cost.__struct_fields__),
         *(replace(LEAST, **{name: getattr(MOST, name) + 1}) for name in Cost.__struct_fields__),
-        Cost(MOST.memory, WORK // MOST.memory + 1, 1),
+        Cost(WORK // 32 + 1, 32, 1),
     ):
         with pytest.raises(Damaged):
             refuse_outside_limits(beyond)

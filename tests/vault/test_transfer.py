@@ -198,6 +198,7 @@ def test_the_page_adds_up_hours_and_runs_nothing() -> None:
     assert "<li>ask &lt;more&gt; (by 2026-05-01): open</li>" in page
     assert "default-src 'none'" in page
     assert page.count("<h3>Learning</h3>") == 2
+    assert page.count("<section>") == page.count("</section>") == 3
     assert "Only me" not in page
     whole = rendered(HELD, Selection("html", private=True)).decode()
     assert [
