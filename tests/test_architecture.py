@@ -23,12 +23,13 @@ def _definitions() -> dict[str, set[str]]:
     """Every class and function of the package and every name of its modules, with its members."""
     found: dict[str, set[str]] = {}
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for name in (name for node in tree.body for name in _named(node)):
+            found.setdefault(name, set())
+        for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 members = {name for part in ast.walk(node) for name in _named(part)}
                 found.setdefault(node.name, set()).update(members)
-            for name in _named(node):
-                found.setdefault(name, set())
     return found
 
 
