@@ -1,5 +1,6 @@
 """The agreement, before the clock starts. One press of Enter accepts all of it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -56,7 +57,11 @@ class AgreementPage(Page[None]):
     def __init__(self, plan: Plan, agreement: Agreement) -> None:
         super().__init__()
         self._proposed = Agreeing(plan, agreement)
-        self._unchanged: dict[Id, str] = {"names": names_of(agreement.people), "turn": short(agreement.turn)}
+        self._unchanged: dict[tuple[Id, int | None], str] = {
+            ("names", None): names_of(agreement.people),
+            ("turn", None): short(agreement.turn),
+            **{("warn", place): _warnings(wish) for place, wish in enumerate(agreement.wishes, start=1)},
+        }
         self.heading = plan.title
 
     @property
@@ -122,8 +127,9 @@ class AgreementPage(Page[None]):
             yield ChoiceField(*mode.choices(self._proposed), chosen=wish.mode.value, id=f"mode-{place}")
             with Horizontal(classes="warned"):
                 yield Static(Content(warn.label), classes="before")
-                written = " ".join(short(warning) for warning in wish.warnings)
-                yield LineField(written, id=f"warn-{place}", max_length=warn.longest, placeholder=warn.hint)
+                yield LineField(
+                    _warnings(wish), id=f"warn-{place}", max_length=warn.longest, placeholder=warn.hint
+                )
 
     def on_mount(self) -> None:
         """Enter must start at once, so the button has the focus."""
@@ -142,6 +148,7 @@ class AgreementPage(Page[None]):
     @on(Input.Changed)
     def _show_terms(self) -> None:
         """Show what would be agreed, and use the aliases wherever people are named on this page."""
+        self._show_warnings()
         try:
             terms = self._agreed().terms()
         except CotutorError:
@@ -178,6 +185,18 @@ class AgreementPage(Page[None]):
             return
         self.post_message(self.Agreed(agreed.plan, agreed.agreement))
 
+    def _show_warnings(self) -> None:
+        """Let go, in sight, of warnings that nobody gave and that do not fit the turn that is typed."""
+        with suppress(CotutorError):
+            agreement = self._answer(self._proposed, "turn").agreement
+            for place in self._proposed.speaking:
+                field, fits = (
+                    self.query_one(f"#warn-{place}", LineField),
+                    _warnings(agreement.wishes[place - 1]),
+                )
+                if field.value == self._unchanged["warn", place]:
+                    field.value = self._unchanged["warn", place] = fits
+
     def _show_problem(self, line: str) -> None:
         self.query_one("#problem", Static).update(Content(line))
 
@@ -213,9 +232,12 @@ class AgreementPage(Page[None]):
         return agreeing.starting_with(int(self._written("first"))) if first else agreeing
 
     def _answer(self, agreeing: Agreeing, ask: Id, place: int | None = None) -> Agreeing:
-        """With an answer; what nobody has changed is no answer, for the plan may say what nobody could type."""
+        """With an answer; what nobody has changed is no answer.
+
+        The plan may say what nobody could type, and a warning that nobody gave goes with a shorter turn.
+        """
         written = self._written(ask, place)
-        if written == self._unchanged.get(ask):
+        if written == self._unchanged.get((ask, place)):
             return agreeing
         return agreeing.answer(ask, written, place)
 
@@ -232,3 +254,8 @@ class AgreementPage(Page[None]):
         """The field of a question."""
         name = "name-1" if ask == "names" else f"{ask}-{place}" if place else ask
         return self.query_one(f"#{name}")  # type: ignore[return-value]  # every question has one of the two
+
+
+def _warnings(wish: Wishes) -> str:
+    """A speaker's warnings as they stand in the form."""
+    return " ".join(short(warning) for warning in wish.warnings)

@@ -256,3 +256,20 @@ def test_warnings_of_the_command_line_are_everybodys_whatever_people_are_called(
     agreed, _ = _on_the_command_line(["pair", "--warn=5m", "--warn=1m", "--as", "5m", "Ben"])
     assert agreed is not None
     assert [wish.warnings for wish in agreed.wishes] == [(5 * MINUTE, MINUTE)] * 2
+
+
+async def test_a_warning_that_nobody_gave_goes_with_a_shorter_turn_and_one_that_was_given_does_not() -> None:
+    plan = PLANS.named("pair").value
+    agreeing = Agreeing(plan, Agreement.usual(plan)).answer("turn", "1m")
+    async with sitting((100, 60), plan=plan) as two:
+        two.app.screen.query_one("#turn", LineField).value = "1m"
+        await two.settle()
+        two.app.screen.query_one("#warn-1", LineField).value = "3m"
+        two.app.screen.query_one(StartButton).focus()
+        await two.press("enter")
+        assert "does not fit a turn of 1m" in two.line("problem")
+        two.app.screen.query_one("#warn-1", LineField).value = ""
+        two.app.screen.query_one(StartButton).focus()
+        await two.press("enter")
+        assert two.where == "SessionPage", two.line("problem")
+        assert two.state.agreement == agreeing.agreement

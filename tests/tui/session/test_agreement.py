@@ -116,14 +116,21 @@ async def test_a_mistake_is_told_and_its_field_has_the_focus(field: str, text: s
         assert two.app.focused.id == field
 
 
-async def test_warnings_that_no_longer_fit_a_shorter_turn_are_told() -> None:
+async def test_warnings_that_no_longer_fit_a_shorter_turn_go_in_sight_and_come_back_with_a_longer_one() -> (
+    None
+):
     async with sitting(plan=PAIR) as two:
-        await _fill(two, "turn", "1m")
+        field = two.app.screen.query_one("#warn-2", LineField)
+        for turn, warning in (("1m", ""), ("15m", "2m"), ("1m", "")):
+            await _fill(two, "turn", turn)
+            await two.settle()
+            assert field.value == warning
+        await _fill(two, "warn-1", "90s")
         await _start(two)
-        assert "A warning 2m before the end does not fit a turn of 1m." in two.shown
+        assert "A warning 1m30s before the end does not fit a turn of 1m." in two.shown
         await _fill(two, "warn-1", "10s")
-        await _fill(two, "warn-2", "10s")
         await _start(two)
+        assert two.state.agreement.wishes[1].warnings == ()
         assert two.state.agreement.wishes[0].warnings == (10_000,)
 
 
