@@ -4,7 +4,7 @@ One's own file goes before a shipped one of the same name. What has mistakes is 
 reported, and never stops anybody: the shipped one is used in its place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 def left_out(problems: Iterable[str]) -> tuple[str, ...]:
     """What a face shows of the problems with a person's own files: a line for each."""
     return tuple(f"Left out: {problem}" for problem in problems)
+
+
+def left_out_briefly(problems: Sequence[str]) -> tuple[str, ...]:
+    """The same where a session is about to begin and the clock needs the room: the first, and how many more."""
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return tuple(f"{line}{more}" for line in left_out(problems[:1]))
 
 
 class Library:

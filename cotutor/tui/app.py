@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.library import Library, left_out
+from cotutor.conversation.library import Library, left_out_briefly
 from cotutor.domain.keeping import Keeping
 from cotutor.domain.text import clean
 from cotutor.tui.common.page import OfCotutor
@@ -98,7 +98,7 @@ class CotutorApp(SealedApp):
     def _show_left_out(self, problems: tuple[str, ...]) -> None:
         """Show what of the person's own is left out, above whatever screen there is."""
         if problems:
-            self.notify("\n".join(left_out(problems)), severity="warning", timeout=15, markup=False)
+            self.notify("\n".join(left_out_briefly(problems)), severity="warning", timeout=15, markup=False)
 
     @property
     def keeping(self) -> Keeping:

@@ -119,3 +119,21 @@ def test_a_plan_with_mistakes_stops_only_whoever_asks_for_it_by_name(home: Path)
     assert refused.returncode == 1
     assert "mine.toml: format: the file is in format 9" in refused.stderr
     assert program("session", "--plain", typed="leave\n").returncode == 0
+
+
+async def test_many_mistakes_take_one_line_where_a_session_begins_and_are_all_printed_where_they_are_asked_for(
+    home: Path,
+) -> None:
+    config = home / ".config" / "cotutor"
+    (config / "prompts").mkdir(parents=True)
+    wrong = '[cues]\nadd = ["too short"]\nrepalce = true\n'
+    (config / "prompts" / "scheme.toml").write_text(f'format = 1\nname = "scheme"\ntitle = 7\n{wrong}')
+    lines = program("session", "--plain", "--quick", "--rehearse", "3600").stdout
+    assert len(re.findall(r"^Left out: .*\(and 2 more\)$", lines, re.MULTILINE)) == 1
+    assert lines.count("scheme.toml") == 1
+    async with sitting(config_folder=config, plan=PLANS.named("pair").value, quick=True) as two:
+        toasts = [note.message for note in two.app._notifications]
+        assert len(toasts) == 1
+        assert toasts[0].count("scheme.toml") == 1
+        assert "(and 2 more)" in toasts[0]
+    assert program("prompts", "check").stderr.count("scheme.toml") >= 3

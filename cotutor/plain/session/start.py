@@ -7,7 +7,7 @@ without. Nothing is drawn, moved or coloured.
 import sys
 from collections.abc import Callable
 
-from cotutor.conversation.library import Library, left_out
+from cotutor.conversation.library import Library, left_out_briefly
 from cotutor.conversation.notice import Medium
 from cotutor.conversation.session.agreement import Agreeing
 from cotutor.conversation.session.conversation import SessionConversation
@@ -42,7 +42,7 @@ def run(request: SessionRequest, greet: Callable[[], None] | None = None) -> int
         greet()
     clock = clock_at(request.rehearse)
     output = Output(sys.stdout, clock, bell=not request.silent and sys.stdout.isatty())
-    output.show(*left_out((*problems, *library.guidance.problems)))
+    output.show(*left_out_briefly((*problems, *library.guidance.problems)))
     signals.add_exit_hook(lambda: interrupted(output, "The session"))
     lines = InputLines()
     agreed = (

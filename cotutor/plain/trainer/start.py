@@ -3,7 +3,7 @@
 import sys
 
 from cotutor.content.workshop import load_practice
-from cotutor.conversation.library import Library, left_out
+from cotutor.conversation.library import Library, left_out_briefly
 from cotutor.conversation.trainer.demonstration import COMPARED, COMPARED_ABOUT, offers
 from cotutor.conversation.trainer.practice import ABOUT, EXERCISES, STAGES, shuffled
 from cotutor.conversation.trainer.projector import Projector
@@ -40,7 +40,7 @@ def workshop(name: str | None, people: int | None, rehearse: int, projector: Pro
     library = Library(config_folder())
     programme, problems = library.programme(name) if name else (None, library.programmes.problems)
     clock, output, lines = _begin("The workshop", rehearse)
-    output.show(*left_out(problems))
+    output.show(*left_out_briefly(problems))
     if programme is None:
         found = library.programmes.entries
         titles = [f"{one.title}: {summary(one)}" for one in found]
@@ -103,7 +103,7 @@ def demonstration(name: str | None, rehearse: int) -> int:
     library = Library(config_folder())
     script, problems = library.demonstration(name) if name else (None, library.demonstrations.problems)
     clock, output, lines = _begin("The demonstration", rehearse)
-    output.show(*left_out(problems))
+    output.show(*left_out_briefly(problems))
     if script is None:
         found = library.demonstrations.entries
         output.show(FICTION)
@@ -136,7 +136,7 @@ def practice(rehearse: int = 1) -> int:
     """Practise alone in lines; returns the exit code."""
     guidance, _packs, problems = Library(config_folder()).guidance
     _clock, output, lines = _begin("The practice", rehearse)
-    output.show(*left_out(problems), ABOUT)
+    output.show(*left_out_briefly(problems), ABOUT)
     titles = [f"{exercise.title}: {exercise.about}" for exercise in EXERCISES]
     number = chosen(output, lines, "What would you like to practise?", titles)
     stages = [title for _stage, title in STAGES]

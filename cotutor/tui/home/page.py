@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.library import left_out
+from cotutor.conversation.library import left_out_briefly
 from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.menu import Menu
@@ -75,7 +75,7 @@ class Home(Page[None]):
             menu.entry(action, title, detail)
         menu.choose_first()
         menu.focus()
-        self.query_one("#problems", Static).update(Content("\n".join(left_out(plans.problems))))
+        self.query_one("#problems", Static).update(Content("\n".join(left_out_briefly(plans.problems))))
 
     def action_choose(self) -> None:
         """Take the marked line; whoever is faster than the menu gets the first one."""

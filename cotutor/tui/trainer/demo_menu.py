@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.library import left_out
+from cotutor.conversation.library import left_out_briefly
 from cotutor.conversation.trainer.commands import BACK, HELP
 from cotutor.conversation.trainer.demonstration import COMPARED, COMPARED_ABOUT, offers, setting
 from cotutor.domain.demonstration import FICTION, Script, Which
@@ -52,7 +52,7 @@ class DemoMenu(TrainerPage[None]):
             menu.entry(one.name, one.title)
         menu.choose_first()
         menu.focus()
-        self.put("problems", "\n".join(left_out(found.problems)))
+        self.put("problems", "\n".join(left_out_briefly(found.problems)))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show where the marked conversation takes place."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.library import left_out
+from cotutor.conversation.library import left_out_briefly
 from cotutor.conversation.trainer.commands import BACK, HELP
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.seating import HOW, START, WHO, Seating, seat
@@ -67,7 +67,7 @@ class WorkshopMenu(TrainerPage[None]):
             menu.entry(one.name, one.title, summary(one))
         menu.choose_first()
         menu.focus()
-        self.put("problems", "\n".join(left_out(found.problems)))
+        self.put("problems", "\n".join(left_out_briefly(found.problems)))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the marked programme is."""
