@@ -80,6 +80,16 @@ class Notice(Struct, frozen=True):
     lines: tuple[str, ...] = ()
     """What is read out with it, a line each; a screen shows it in its place."""
 
+    def standing_after(self, before: "Notice | None") -> "Notice | None":
+        """The notice that stands once this one has come, after ``before``; None if none does.
+
+        A screen's headline shows a new phase, so its notice does not stand; what outlasts the phase
+        that it led to, at the same instant, does.
+        """
+        if not self.new_phase:
+            return self
+        return before if before and before.outlasts and before.at == self.at else None
+
     def at_instant(self, now: int) -> str:
         """What of it is still true at an instant: text and ``to_do``, the text alone, or nothing."""
         if self.until is not None and now > self.until:

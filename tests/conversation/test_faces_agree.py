@@ -67,10 +67,7 @@ class Reference:
 
     def show_notice(self, notice: Notice) -> None:
         self.notices.append(notice)
-        if not notice.new_phase:
-            self.standing = notice
-        elif not (self.standing and self.standing.outlasts and self.standing.at == notice.at):
-            self.standing = None
+        self.standing = notice.standing_after(self.standing)
 
     def ask(self, question: Why) -> None:
         """The question is a property."""
@@ -488,7 +485,7 @@ def short(plan: Plan) -> Agreement:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-async def test_the_faces_agree_where_they_once_did_not(name: str) -> None:
+async def test_both_faces_answer_report_and_offer_the_same_at_each_step_of_a_session(name: str) -> None:
     plan, steps = EXAMPLES[name]
     await compare(plan, steps, short(plan))
 

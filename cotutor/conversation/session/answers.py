@@ -1,5 +1,6 @@
 """What a session answers when it is asked: where it stands, the nine steps, where help is."""
 
+from cotutor.conversation.session.commands import GUIDE
 from cotutor.conversation.session.notices import now_line
 from cotutor.domain.duration import in_words
 from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, Group, Guidance
@@ -28,7 +29,7 @@ def guide_lines(guidance: Guidance, written: str) -> tuple[str, ...]:
     """
     if not written:
         steps = (f"{step.id} {step.classic}: {step.job}" for step in guidance.steps)
-        return ("In any order, or none. Type guide II-B for the questions of a step.", *steps)
+        return (f"In any order, or none. Type {GUIDE.word} II-B for the questions of a step.", *steps)
     step = guidance.step(written)
     return (f"{step.id} {step.classic}. {step.job}", *step.questions)
 

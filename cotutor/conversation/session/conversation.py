@@ -19,6 +19,7 @@ from cotutor.conversation.typed import length_typed
 from cotutor.domain import events
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.commands import (
+    UNDECIDED,
     ChooseMode,
     CountAway,
     End,
@@ -48,10 +49,13 @@ from cotutor.services.session_runner import SessionRunner
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cotutor.services.handover import Met
+
 Answer = tuple[str, ...]
 
+_COMMANDS = {command.name: command for command in commands.COMMANDS}
 _ANSWER_FIRST = {
-    Why.AWAY: "Decide first whether the time away counts.",
+    Why.AWAY: UNDECIDED,
     Why.EXPLAIN: "The clock is held to stop and explain.",
 }
 
@@ -248,6 +252,14 @@ class SessionConversation:
         """What is kept at present: a scratchpad until the session ends, if its speaker asked for that."""
         return Keeping.SESSION if self.scratchpads.keeps else Keeping.NOTHING
 
+    def met(self) -> "Met":
+        """What the vault is to offer as a line of the encounter log: numbers, no content."""
+        from cotutor.domain.reflection import Setting  # noqa: PLC0415  loaded when asked for
+        from cotutor.services.handover import Met  # noqa: PLC0415
+
+        length = sum(spell.ran for spell in self.state.done)
+        return Met(length, Setting(self.state.agreement.meeting), self.state.plan.name)
+
     # ------------------------------------------------------------ commands
 
     def offered(self) -> tuple[Command, ...]:
@@ -277,9 +289,9 @@ class SessionConversation:
         Raises:
             CotutorError: it is not allowed now, or what belongs to it is not understood; the message says so.
         """
-        if self.question and name in _AFTER[self.question]:
-            answers = question_line(self.state) if self.medium is Medium.WORDS else ""
-            raise NotNow(f"{_ANSWER_FIRST[self.question]} {answers}".rstrip())
+        if self.question and not _COMMANDS[name].when(self):
+            to_do = question_line(self.state) if self.medium is Medium.WORDS else ""
+            raise NotNow(f"{_ANSWER_FIRST[self.question]} {to_do}".rstrip())
         answer = self._obeyed[name](rest)
         self._wipe()
         return answer
@@ -325,7 +337,7 @@ class SessionConversation:
             raise NotNow("Nobody speaks any more in this session.")
         return (
             f"{self.state.agreement.people[place - 1]} asks for: {MODE_NAMES[self.state.modes[place - 1]]}.",
-            f"The speaker may change it at any second: {' or '.join(f'mode {mode}' for mode in allowed)}.",
+            f"The speaker may change it at any second: {' or '.join(f'{commands.MODE.word} {mode}' for mode in allowed)}.",
         )
 
     def _guide(self, rest: str) -> Answer:
@@ -393,8 +405,3 @@ class SessionConversation:
 
 _PROMPTS_END = (events.PhaseBegan, events.SessionEnded, events.Undone, events.ModeChosen)
 """What makes a cue that was asked for before out of place."""
-_LATER = frozenset(
-    {"next", "more", "give_back", "earlier", "undo", "mode", "guide", "cue", "scratchpad", "jot", "keep"}
-)
-_AFTER = {Why.EXPLAIN: _LATER, Why.AWAY: _LATER | {"end"}}
-"""What has to wait while a question is open; the engine itself refuses the rest."""

@@ -85,10 +85,15 @@ def question_line(state: SessionState) -> str:
     """The answers that are waited for while the clock is held, as words; nothing while it runs."""
     if state.hold is None:
         return ""
+    how = Medium.WORDS.how
     answers = {
-        Why.PAUSE: "Type resume to go on.",
-        Why.EXPLAIN: "Type resume to go on, signposts for help, end to leave.",
-        Why.AWAY: "Type count, leave out, or next to end this phase.",
+        Why.PAUSE: f"{how(commands.RESUME)} to go on.",
+        Why.EXPLAIN: (
+            f"{how(commands.RESUME)} to go on, {commands.SIGNPOSTS.typed} for help, {commands.END.typed} to leave."
+        ),
+        Why.AWAY: (
+            f"{how(commands.COUNT)}, {commands.LEAVE_OUT.typed}, or {commands.MOVE_ON.typed} to end this phase."
+        ),
     }
     return answers[state.hold.why]
 
@@ -99,7 +104,7 @@ def _after_time(state: SessionState, medium: Medium) -> str:
         more = f", {medium.named(commands.MORE)} gives more" if state.phase.is_turn else ""
         return f"{key} goes on{more}."
     if state.phase.is_turn:
-        return "The clock counts on. Press Enter to go on, or offer more: more 5."
+        return f"The clock counts on. Press Enter to go on, or offer more: {commands.MORE.word} 5."
     return "Press Enter when you are ready."
 
 

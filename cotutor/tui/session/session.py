@@ -162,13 +162,10 @@ class SessionPage(Page[None]):
         await self.run_action("app.tally")
 
     async def action_reflect(self) -> None:
-        """Leave for the vault, and have it offer a line for the encounter log: numbers, no content."""
-        from cotutor.domain.reflection import Setting  # noqa: PLC0415  loaded when asked for
-        from cotutor.services import handover  # noqa: PLC0415
+        """Leave for the vault, and have it offer a line for the encounter log."""
+        from cotutor.services import handover  # noqa: PLC0415  loaded when asked for
 
-        length = sum(spell.ran for spell in self.state.done)
-        setting = Setting(self.state.agreement.meeting)
-        handover.leave(handover.Met(length, setting, self.state.plan.name))
+        handover.leave(self.conversation.met())
         await self.run_action("app.reflections")
 
     # ------------------------------------------------------------ what the conversation reports
@@ -182,10 +179,7 @@ class SessionPage(Page[None]):
 
     def show_notice(self, notice: Notice) -> None:
         """Show what has happened; what is about a phase alone, the headline shows."""
-        if not notice.new_phase:
-            self._notice = notice
-        elif not (self._notice and self._notice.outlasts and self._notice.at == notice.at):
-            self._notice = None
+        self._notice = notice.standing_after(self._notice)
         self.show_phase()
         for stroke in range(notice.strokes):
             if stroke:

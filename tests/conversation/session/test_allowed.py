@@ -60,6 +60,10 @@ def _coming_back() -> Sat:
     return Sat().until(Kind.RETURN)
 
 
+def _swap() -> Sat:
+    return Sat().until(Kind.SWAP)
+
+
 def _close() -> Sat:
     sat = Sat().until(Kind.CLOSE)
     sat.go(11)

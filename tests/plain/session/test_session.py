@@ -172,7 +172,10 @@ def test_stop_and_explain_holds_the_clock_and_says_what_may_be_said() -> None:
     played = Played((5, ""), (1, "stop"), (1, "stop"), (1, "signposts"), (1, "resume"))
     assert any("Stop and explain." in line and "Type resume" in line for line in played.changes)
     assert "Nothing about this stop is recorded here." in played.lines
-    assert "The clock is held already." in played.lines
+    assert (
+        "The clock is held to stop and explain. Type resume to go on, signposts for help, end to leave."
+        in played.lines
+    )
     assert any("0330 123 1245" in line for line in played.lines)
     assert any("Checked: 28 June 2024." in line for line in played.lines)
 
