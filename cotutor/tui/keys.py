@@ -10,7 +10,7 @@ from textual.actions import parse
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
-from cotutor.conversation.command import Command
+from cotutor.conversation.command import Command, always
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
@@ -29,6 +29,11 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
         for command in commands
         if command.key
     ]
+
+
+def as_answers(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """The commands as the keys of a sheet that answers with a command's name and obeys nothing itself."""
+    return tuple(command._replace(name=f"answer({command.name!r})", when=always) for command in commands)
 
 
 def allows(

@@ -23,7 +23,7 @@ from cotutor.content.loader import PLANS
 from cotutor.content.shipped import shipped_guidance
 from cotutor.conversation.command import Command
 from cotutor.conversation.notice import Medium, Notice
-from cotutor.conversation.session.commands import AFTER_ABSENCE, AFTER_EXPLAINING, COMMANDS
+from cotutor.conversation.session.commands import AFTER_ABSENCE, AFTER_EXPLAINING, COMMANDS, EXPLAIN
 from cotutor.conversation.session.conversation import SessionConversation
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE, Length
@@ -45,6 +45,8 @@ BOTH = [
     command for command in COMMANDS if command.key and command.word and not command.name.startswith("app.")
 ]
 """What can be told in either face and changes the session or shows something of it."""
+IN_ABSENCE = (*AFTER_ABSENCE, EXPLAIN)
+"""What has a key while it is asked whether an absence counts."""
 
 Step = tuple[str, float | str]
 """``("do", "next")``, ``("wait", 12.5)``, ``("sleep", 90)``, ``("write", "a line")``."""
@@ -212,18 +214,8 @@ class OnScreen:
         """The names of the commands that the palette, or the sheet that asks, offers."""
         two = self.two
         shown = {command.title for command in two.commands}
-        lists = BOTH if two.where == "SessionPage" else (*AFTER_ABSENCE, *AFTER_EXPLAINING)
-        return {
-            command.name
-            for command in lists
-            if any(
-                title == f"{label}  ({command.key_shown})" for title in shown for label in _labels(command)
-            )
-        }
-
-
-def _labels(command: Command) -> tuple[str, ...]:
-    return (command.label, "End the session") if command.name == "end" else (command.label,)
+        lists = BOTH if two.where == "SessionPage" else (*IN_ABSENCE, *AFTER_EXPLAINING)
+        return {command.name for command in lists if f"{command.label}  ({command.key_shown})" in shown}
 
 
 def _notices(printed: list[str]) -> list[str]:
@@ -263,7 +255,7 @@ def _can_be_played(step: Step, session: SessionConversation) -> bool:
 def _on_top(session: SessionConversation) -> tuple[Command, ...]:
     """The commands that have a key on the screen or the sheet that is on top."""
     page = tuple(command for command in BOTH if command not in AFTER_ABSENCE)
-    return {None: page, Why.AWAY: AFTER_ABSENCE, Why.EXPLAIN: AFTER_EXPLAINING}[session.question]
+    return {None: page, Why.AWAY: IN_ABSENCE, Why.EXPLAIN: AFTER_EXPLAINING}[session.question]
 
 
 async def compare(plan: Plan, steps: list[Step], agreement: Agreement | None = None) -> None:
@@ -309,7 +301,8 @@ def _compare_offered(reference: Reference, screen: OnScreen, help_lines: list[st
     asked = reference.session.question
     assert screen.offered == offered & {command.name for command in _on_top(reference.session)}, where
     assert (
-        screen.two.where == {None: "SessionPage", Why.AWAY: "AwaySheet", Why.EXPLAIN: "ExplainSheet"}[asked]
+        screen.two.where
+        == {None: "SessionPage", Why.AWAY: "AbsenceSheet", Why.EXPLAIN: "ExplainSheet"}[asked]
     ), where
 
 
@@ -436,6 +429,16 @@ EXAMPLES = {
             *do("leave_out", "undo", "move_on"),
             ("sleep", 300.0),
             *do("leave_out"),
+        ],
+    ),
+    "stop and explain, before an absence is decided on": (
+        PAIR,
+        [
+            *do("next"),
+            ("sleep", 31.0),
+            *do("explain", "resume", "leave_out"),
+            ("sleep", 100.0),
+            *do("explain", "end", "next"),
         ],
     ),
     "stop and explain, from a pause, to the end and after it": (

@@ -78,7 +78,7 @@ async def test_no_size_is_wrong_for_the_question_about_absence() -> None:
         await two.look()
         for width, height in SIZES:
             await two.resize(width, height)
-            assert two.where == "AwaySheet"
+            assert two.where == "AbsenceSheet"
         await two.press("l")
         assert two.state.hold is None
 

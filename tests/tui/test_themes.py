@@ -17,7 +17,7 @@ OF_TEXT = 7.0
 """Success criterion 1.4.6, enhanced contrast."""
 OF_SIGNS = 3.0
 """Success criterion 1.4.11, of what is no text."""
-SHEETS = {"AwaySheet", "ExplainSheet", "LeaveSheet", "SoundCheck"}
+SHEETS = {"AbsenceSheet", "ExplainSheet", "LeaveSheet", "SoundCheck"}
 
 
 def _luminance(colour: tuple[int, int, int]) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from cotutor.domain.duration import in_words
 from cotutor.domain.guidance import Wording
 from cotutor.domain.session import SessionState
 from cotutor.domain.wording import account_lines
@@ -42,6 +43,14 @@ def closing(state: SessionState, wording: Wording, *, over: bool) -> tuple[Secti
         Section((words.appreciation,), words.heading),
         Section(words.starters, listed=True),
         Section((words.next_date, words.reminder, words.pairing)),
+    )
+
+
+def absence(away: int) -> Section:
+    """The question whether an absence of ``away`` milliseconds counts."""
+    return Section(
+        ("The computer slept, or the program was stopped. The clock is held.", "Does the time count?"),
+        f"Away {in_words(away)}",
     )
 
 

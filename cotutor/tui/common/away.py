@@ -8,11 +8,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from cotutor.conversation.command import Command, always
+from cotutor.conversation.command import Command
 from cotutor.conversation.session.commands import AFTER_ABSENCE
-from cotutor.domain.duration import in_words
+from cotutor.conversation.session.sections import absence
 from cotutor.tui.common.page import Sheet
-from cotutor.tui.keys import bindings
+from cotutor.tui.keys import as_answers, bindings
 from cotutor.tui.widgets.key_bar import KeyBar
 
 
@@ -23,9 +23,7 @@ class AwaySheet(Sheet[str]):
         away: how long nobody looked at the clock, in milliseconds.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = tuple(
-        command._replace(name=f"answer({command.name!r})", when=always) for command in AFTER_ABSENCE
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = as_answers(AFTER_ABSENCE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, away: int) -> None:
@@ -33,14 +31,10 @@ class AwaySheet(Sheet[str]):
         self._away = away
 
     def compose(self) -> ComposeResult:
+        question = absence(self._away)
+        heading = Content.styled(question.heading, "bold $warning")
         with Vertical(id="sheet"):
-            yield Static(
-                Content.assemble(
-                    (f"Away {in_words(self._away)}", "bold $warning"),
-                    "\nThe computer slept, or the program was stopped. The clock is held."
-                    "\nDoes the time count?",
-                )
-            )
+            yield Static(Content("\n").join([heading, *map(Content, question.lines)]))
             yield KeyBar(self.KEYS)
 
     def action_answer(self, answer: str) -> None:

@@ -3,18 +3,18 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cotutor.conversation.command import Command, always
-from cotutor.conversation.session.commands import END, RESUME
+from cotutor.conversation.command import Command
+from cotutor.conversation.session.commands import AFTER_EXPLAINING, RESUME
 from cotutor.conversation.session.sections import explanation
 from cotutor.domain.guidance import Guidance
 from cotutor.tui.common.page import Sheet
 from cotutor.tui.common.signposts import signpost_lines
-from cotutor.tui.keys import bindings
+from cotutor.tui.keys import as_answers, bindings
 from cotutor.tui.session.words import sections
 from cotutor.tui.widgets.key_bar import KeyBar
 
@@ -27,12 +27,14 @@ class ExplainSheet(Sheet[str]):
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        RESUME._replace(key="space,escape", name="answer('resume')", when=always),
-        END._replace(name="answer('end')", label="End the session", when=always),
+        *as_answers(AFTER_EXPLAINING),
         Command("down,j", "move(3)", "Down", "Read on.", shown="↓"),
         Command("up,k", "move(-3)", "Up", "Read back.", shown="↑"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(KEYS),
+        Binding("escape", f"answer({RESUME.name!r})", show=False),
+    ]
 
     def __init__(self, guidance: Guidance) -> None:
         super().__init__()

@@ -189,11 +189,11 @@ class SessionPage(Page[None]):
 
     def ask(self, question: Why) -> None:
         """Lay a sheet over the page that asks."""
-        from cotutor.tui.common.away import AwaySheet  # noqa: PLC0415  loaded when needed
+        from cotutor.tui.session.absence import AbsenceSheet  # noqa: PLC0415  loaded when needed
         from cotutor.tui.session.explain import ExplainSheet  # noqa: PLC0415
 
         sheet: Sheet[str] = (
-            AwaySheet(self.conversation.away)
+            AbsenceSheet(self.conversation.away)
             if question is Why.AWAY
             else ExplainSheet(self.conversation.guidance)
         )

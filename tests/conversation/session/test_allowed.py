@@ -17,61 +17,61 @@ FREE = {"pause", "next", "more", "earlier"} | RUNS
 TURN = FREE | {"give_back", "guide", "cue", "mode", "scratchpad", "jot"}
 
 
-def _settling() -> Sat:
-    return Sat()
+def _settling(medium: Medium = Medium.WORDS) -> Sat:
+    return Sat(medium=medium)
 
 
-def _turn() -> Sat:
-    sat = Sat().until(Kind.TURN)
+def _turn(medium: Medium = Medium.WORDS) -> Sat:
+    sat = Sat(medium=medium).until(Kind.TURN)
     sat.go(11)
     return sat
 
 
-def _just_begun() -> Sat:
-    return Sat().until(Kind.TURN)
+def _just_begun(medium: Medium = Medium.WORDS) -> Sat:
+    return Sat(medium=medium).until(Kind.TURN)
 
 
-def _over() -> Sat:
-    sat = _turn()
+def _over(medium: Medium = Medium.WORDS) -> Sat:
+    sat = _turn(medium)
     sat.go(20 * 60)
     return sat
 
 
-def _paused() -> Sat:
-    sat = _turn()
+def _paused(medium: Medium = Medium.WORDS) -> Sat:
+    sat = _turn(medium)
     sat.talk.obey("pause")
     return sat
 
 
-def _explaining() -> Sat:
-    sat = _turn()
+def _explaining(medium: Medium = Medium.WORDS) -> Sat:
+    sat = _turn(medium)
     sat.talk.obey("explain")
     return sat
 
 
-def _away() -> Sat:
-    sat = _turn()
+def _away(medium: Medium = Medium.WORDS) -> Sat:
+    sat = _turn(medium)
     sat.clock.go(hours=1)
     sat.talk.tick()
     return sat
 
 
-def _coming_back() -> Sat:
-    return Sat().until(Kind.RETURN)
+def _coming_back(medium: Medium = Medium.WORDS) -> Sat:
+    return Sat(medium=medium).until(Kind.RETURN)
 
 
-def _swap() -> Sat:
-    return Sat().until(Kind.SWAP)
+def _swap(medium: Medium = Medium.WORDS) -> Sat:
+    return Sat(medium=medium).until(Kind.SWAP)
 
 
-def _close() -> Sat:
-    sat = Sat().until(Kind.CLOSE)
+def _close(medium: Medium = Medium.WORDS) -> Sat:
+    sat = Sat(medium=medium).until(Kind.CLOSE)
     sat.go(11)
     return sat
 
 
-def _ended() -> Sat:
-    sat = _close()
+def _ended(medium: Medium = Medium.WORDS) -> Sat:
+    sat = _close(medium)
     sat.talk.obey("end")
     sat.clock.go(seconds=11)
     sat.talk.tick()
@@ -94,11 +94,41 @@ def _ended() -> Sat:
     ],
 )
 def test_each_situation_allows_its_own_commands_and_no_others(
-    situation: Callable[[], Sat], allowed: set[str]
+    situation: Callable[..., Sat], allowed: set[str]
 ) -> None:
     sat = situation()
     assert sat.offered == allowed
     assert {name for name in (one.name for one in COMMANDS) if sat.talk.allows(name)} == allowed
+
+
+OF_FACES = {"read(2)", "read(-2)", "app.cover", "big", "put_away", "reflect", "tally", "bell"}
+"""What a face does itself, without its conversation."""
+
+
+@pytest.mark.parametrize("medium", Medium)
+@pytest.mark.parametrize(
+    "situation",
+    [
+        _settling,
+        _just_begun,
+        _turn,
+        _over,
+        _paused,
+        _explaining,
+        _away,
+        _coming_back,
+        _swap,
+        _close,
+        _ended,
+    ],
+)
+def test_a_command_that_is_offered_is_not_refused_as_out_of_place(
+    situation: Callable[[Medium], Sat], medium: Medium
+) -> None:
+    offered = [one for one in situation(medium).talk.offered() if one.name not in OF_FACES]
+    assert {"explain", "app.keys"} & {one.name for one in offered}
+    for command in offered:
+        situation(medium).talk.obey(command.name, "a line" if command.name == "jot" else command.given)
 
 
 def test_a_question_that_is_open_is_answered_before_anything_else() -> None:

@@ -28,7 +28,7 @@ async def test_after_sleep_nothing_fires_late_and_the_pair_is_asked() -> None:
         await two.press("n")
         two.listen()
         await _sleep(two, 25)
-        assert two.where == "AwaySheet"
+        assert two.where == "AbsenceSheet"
         assert "Away 25 minutes" in two.shown
         assert two.heard == ["Away 25 minutes. Count it or not?"]
         assert two.bells == 0
@@ -64,7 +64,7 @@ async def test_an_answer_that_is_undone_is_asked_for_again() -> None:
         await two.press("n")
         await _sleep(two, 11)
         await two.press("c", "u")
-        assert two.where == "AwaySheet"
+        assert two.where == "AbsenceSheet"
         assert "Away 11 minutes" in two.shown
         await two.press("l")
         assert two.state.left == 20 * MINUTE
@@ -76,9 +76,25 @@ async def test_the_question_waits_and_no_other_key_answers_it() -> None:
         await _sleep(two, 11)
         await two.press("escape", "q", "+", "g", "enter")
         await two.go(minutes=2)
-        assert two.where == "AwaySheet"
+        assert two.where == "AbsenceSheet"
         await two.press("l")
         assert two.state.left == 20 * MINUTE
+
+
+async def test_stop_and_explain_comes_before_the_decision_about_an_absence_which_is_asked_for_after_it() -> (
+    None
+):
+    async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
+        await two.press("n")
+        await _sleep(two, 11)
+        assert "! Stop & explain" in two.shown
+        await two.press("!")
+        assert two.where == "ExplainSheet"
+        await two.press("space")
+        assert two.where == "AbsenceSheet"
+        await two.press("c")
+        assert two.where == "SessionPage"
+        assert two.state.left == 9 * MINUTE
 
 
 async def test_sleep_below_the_cover_is_asked_about_once() -> None:
@@ -86,10 +102,10 @@ async def test_sleep_below_the_cover_is_asked_about_once() -> None:
         await two.press("n", "b")
         await _sleep(two, 11)
         sheets = [type(screen).__name__ for screen in two.app.screen_stack]
-        assert sheets.count("AwaySheet") == 1
+        assert sheets.count("AbsenceSheet") == 1
         await _sleep(two, 5)
         sheets = [type(screen).__name__ for screen in two.app.screen_stack]
-        assert sheets.count("AwaySheet") == 1
+        assert sheets.count("AbsenceSheet") == 1
 
 
 # ------------------------------------------------------------ stop and explain
