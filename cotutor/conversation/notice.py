@@ -17,6 +17,9 @@ SIGNS: dict[type[events.Event], str] = {
 }
 """A shape for each event that matters, so that colour alone tells nothing."""
 
+STROKES: dict[type[events.Event], int] = {events.WarningDue: 1, events.TimeUp: 2}
+"""How often the bell rings for an event; never for the others."""
+
 
 class Medium(StrEnum):
     """Whether commands are given by keys or by words; only their names differ by it."""

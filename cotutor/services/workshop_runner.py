@@ -52,6 +52,11 @@ class WorkshopRunner:
         return self.runner.state.ended
 
     @property
+    def undoable(self) -> bool:
+        """Whether a command can still be undone, in this item or in the one before."""
+        return _undoable(self.runner) or bool(self._before and _undoable(self._before))
+
+    @property
     def last_of_day(self) -> bool:
         """Whether no part follows the present one on this day."""
         following = self.index + 1

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 STYLE = Path(__file__).with_name("cotutor.tcss")
 """The style sheet of the whole app; whole from the root, for a subclass may stand in another folder."""
+_BETWEEN_STROKES = 0.5
+"""Seconds between two strokes of the bell."""
 
 
 class CotutorApp(SealedApp):
@@ -105,10 +107,13 @@ class CotutorApp(SealedApp):
         """What is kept of what happens on the screens; each shows it in its bar."""
         return Keeping.NOTHING
 
-    def ring(self) -> None:
-        """Ring the bell, unless the people asked for silence."""
-        if not self.silent:
-            self.bell()
+    def ring(self, strokes: int = 1) -> None:
+        """Ring the bell, with a pause between strokes, unless the people asked for silence."""
+        for stroke in range(0 if self.silent else strokes):
+            if stroke:
+                self.set_timer(stroke * _BETWEEN_STROKES, self.bell)
+            else:
+                self.bell()
 
     def print_at_end(self, lines: Iterable[str]) -> None:
         """Have lines printed in the terminal once the screen has been given back; no file is written."""

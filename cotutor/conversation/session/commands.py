@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.taken import taken
 from cotutor.domain.commands import (
     CountAway,
     End,
@@ -16,12 +17,9 @@ from cotutor.domain.commands import (
     LeaveOutAway,
     More,
     Next,
-    NotNow,
     Pause,
     Resume,
-    SessionCommand,
     StartedEarlier,
-    apply,
 )
 from cotutor.domain.duration import SECOND
 from cotutor.domain.events import Why
@@ -57,19 +55,6 @@ def _unasked(when: When) -> When:
     return lambda session: session.question is None and when(session)
 
 
-def _taken(command: SessionCommand) -> When:
-    """Whether the engine would take a command now."""
-
-    def taken(session: _Session) -> bool:
-        try:
-            apply(session.state, command, session.state.seen)
-        except NotNow:
-            return False
-        return True
-
-    return taken
-
-
 def _ended(session: _Session) -> bool:
     return session.state.ended
 
@@ -96,7 +81,7 @@ NEXT = Command(
     "Next",
     "Go on to the next phase; in lines an empty line does the same.",
     word="next",
-    when=_unasked(_taken(Next())),
+    when=_unasked(taken(Next())),
 )
 LEAVE = Command(
     "n",
@@ -113,7 +98,7 @@ PAUSE = Command(
     "Hold the clock. Nobody asks why.",
     shown="space",
     word="pause",
-    when=_unasked(_taken(Pause())),
+    when=_unasked(taken(Pause())),
 )
 RESUME = Command(
     "space",
@@ -122,7 +107,7 @@ RESUME = Command(
     "Let the clock go on.",
     shown="space",
     word="resume",
-    when=_taken(Resume()),
+    when=taken(Resume()),
 )
 MORE = Command(
     "plus,equals_sign",
@@ -133,7 +118,7 @@ MORE = Command(
     word="more",
     example="more 5, or more 90s",
     given="1",
-    when=_unasked(_taken(More(SECOND))),
+    when=_unasked(taken(More(SECOND))),
 )
 READ_ON = Command(
     "down",
@@ -189,7 +174,7 @@ EXPLAIN = Command(
     "Safety or probity is at stake: stop the clock.",
     shown="!",
     word="stop",
-    when=lambda session: session.state.ended or _taken(Explain())(session),
+    when=lambda session: session.state.ended or taken(Explain())(session),
 )
 COVER = Command("b,f9", "app.cover", "Cover", "Cover the screen with a plain clock.")
 BIG = Command("f", "big", "Big", "Show the clock alone, as large as the window.")
@@ -200,7 +185,7 @@ END = Command(
     "End early, leave the close, or go when all is over.",
     word="end",
     whole=True,
-    when=lambda session: session.state.ended or (session.question is not Why.AWAY and _taken(End())(session)),
+    when=lambda session: session.state.ended or (session.question is not Why.AWAY and taken(End())(session)),
 )
 REFLECT = Command(
     "r",
@@ -225,7 +210,7 @@ GIVE_BACK = Command(
     word="back",
     example="back 2",
     given="1",
-    when=_unasked(_taken(GiveBack(SECOND))),
+    when=_unasked(taken(GiveBack(SECOND))),
 )
 EARLIER = Command(
     "a",
@@ -235,7 +220,7 @@ EARLIER = Command(
     word="started",
     example="started 4",
     given="1",
-    when=_unasked(_taken(StartedEarlier(SECOND))),
+    when=_unasked(taken(StartedEarlier(SECOND))),
 )
 SCRATCHPAD = Command(
     "s",
@@ -281,7 +266,7 @@ COUNT = Command(
     "Count it",
     "After an absence: the time away counts as time in this phase.",
     word="count",
-    when=_taken(CountAway()),
+    when=taken(CountAway()),
 )
 LEAVE_OUT = Command(
     "l,space",
@@ -291,7 +276,7 @@ LEAVE_OUT = Command(
     shown="l",
     word="leave",
     example="leave out",
-    when=_taken(LeaveOutAway()),
+    when=taken(LeaveOutAway()),
 )
 MOVE_ON = Command(
     "n",
@@ -299,7 +284,7 @@ MOVE_ON = Command(
     "End this phase",
     "After an absence: leave it out and go on to the next phase.",
     word="next",
-    when=_taken(LeaveOutAway()),
+    when=taken(LeaveOutAway()),
 )
 
 COMMANDS = (

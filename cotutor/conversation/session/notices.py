@@ -3,7 +3,7 @@
 The text is one and the same in every face. What can be done names commands as the face does.
 """
 
-from cotutor.conversation.notice import SIGNS, Medium, Notice
+from cotutor.conversation.notice import SIGNS, STROKES, Medium, Notice
 from cotutor.conversation.session import commands
 from cotutor.conversation.session.sections import closing, read_out
 from cotutor.domain import events
@@ -16,9 +16,6 @@ from cotutor.domain.wording import headline, parts, sentence, shown_left
 
 WARNING_SHOWN_FOR = 30 * SECOND
 """How long ``2 minutes left`` may stand beside a clock that goes on."""
-
-STROKES: dict[type[Event], int] = {events.WarningDue: 1, events.TimeUp: 2}
-"""How often the bell rings."""
 
 _CAN_BE_TAKEN_BACK = (events.MoreGiven, events.GivenBack, events.BeganEarlier, events.EndedEarly)
 """One key is easily pressed by mistake; of these, that it can be undone is worth saying."""

@@ -4,18 +4,25 @@ Each command is called with the conversation that it belongs to when the faces a
 allowed at present, so this module needs to know only a few of their properties.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.taken import taken
+from cotutor.domain.commands import CountAway, GiveBack, LeaveOutAway, More, Next, Pause, Resume
+from cotutor.domain.duration import MINUTE
+from cotutor.domain.session import SessionState
 
 
 class _Workshop(Protocol):
     """Where a workshop is."""
 
     @property
-    def paused(self) -> bool: ...
+    def state(self) -> SessionState: ...
     @property
     def away(self) -> int: ...
+    @property
+    def undoable(self) -> bool: ...
     @property
     def day_over(self) -> bool: ...
     @property
@@ -59,19 +66,18 @@ BACK = Command("escape,q", "back", "Back", "Go back.", shown="esc")
 
 
 def _decided(workshop: _Workshop) -> bool:
+    """Whether no absence waits to be decided on; until then even what the engine would take has to wait."""
     return not workshop.away
 
 
-def _running(workshop: _Workshop) -> bool:
-    return not (workshop.paused or workshop.away or workshop.day_over)
+def _goes_on(workshop: _Workshop) -> bool:
+    """Whether the present phase can be left, or, when the day is over, the next day begun."""
+    return workshop.day_over or taken(Next())(workshop)
 
 
-def _undecided(workshop: _Workshop) -> bool:
-    return workshop.away > 0
-
-
-def _day_runs(workshop: _Workshop) -> bool:
-    return not workshop.day_over
+def _undecided(command: CountAway | LeaveOutAway) -> Callable[[_Workshop], bool]:
+    """Allowed if it decides on an absence."""
+    return lambda workshop: workshop.away > 0 and taken(command)(workshop)
 
 
 NEXT = Command(
@@ -80,10 +86,10 @@ NEXT = Command(
     "Next",
     "Go on to the next phase, part or day. Enter does the same.",
     word="next",
-    when=_decided,
+    when=_goes_on,
 )
 PAUSE = Command(
-    "space", "pause", "Pause", "Hold the workshop's clock.", shown="space", word="pause", when=_running
+    "space", "pause", "Pause", "Hold the workshop's clock.", shown="space", word="pause", when=taken(Pause())
 )
 RESUME = Command(
     "space",
@@ -92,7 +98,7 @@ RESUME = Command(
     "Let the clock go on.",
     shown="space",
     word="resume",
-    when=lambda workshop: workshop.paused,
+    when=taken(Resume()),
 )
 MORE = Command(
     "plus,equals_sign",
@@ -102,10 +108,17 @@ MORE = Command(
     shown="+",
     word="more",
     example="more, more 2 or more 90s",
-    when=_day_runs,
+    when=taken(More(MINUTE)),
 )
-UNDO = Command("u", "undo", "Undo", "Take back the last command, within ten seconds.", word="undo")
-COUNT = Command("", "count", "Count it", "The time away counts.", word="count", when=_undecided)
+UNDO = Command(
+    "u",
+    "undo",
+    "Undo",
+    "Take back the last command, within ten seconds.",
+    word="undo",
+    when=lambda workshop: workshop.undoable and not workshop.away,
+)
+COUNT = Command("", "count", "Count it", "The time away counts.", word="count", when=_undecided(CountAway()))
 LEAVE_OUT = Command(
     "",
     "leave_out",
@@ -113,7 +126,7 @@ LEAVE_OUT = Command(
     "Leave out the time away.",
     word="leave",
     example="leave out",
-    when=_undecided,
+    when=_undecided(LeaveOutAway()),
 )
 MOVE_ON = Command(
     "",
@@ -121,9 +134,26 @@ MOVE_ON = Command(
     "End this phase",
     "Leave out the time away and go on to the next phase.",
     word="next",
-    when=_undecided,
+    when=_undecided(LeaveOutAway()),
 )
-END = Command("q", "end", "End", "End the workshop; asks first.", word="end", whole=True)
+PARTS = Command("p", "parts", "Parts", "The whole programme; go from there to any part of it.", word="parts")
+GO = Command(
+    "",
+    "go",
+    "Go",
+    "Leave this part and begin another, by its number.",
+    word="go",
+    example="go 4",
+    when=_decided,
+)
+DEMO = Command(
+    "d",
+    "demonstration",
+    "Demo",
+    "Play this part's demonstration; the clock goes on.",
+    when=lambda workshop: workshop.demo is not None,
+)
+END = Command("q", "end", "End", "End the workshop; asks first.", word="end", whole=True, when=_decided)
 
 WORKSHOP = (
     COUNT,
@@ -145,15 +175,9 @@ WORKSHOP = (
         example="seats, or seats all",
         when=lambda workshop: workshop.seated,
     ),
-    Command("p", "parts", "Parts", "The whole programme; go from there to any part of it.", word="parts"),
-    Command("", "go", "Go", "Leave this part and begin another, by its number.", word="go", example="go 4"),
-    Command(
-        "d",
-        "demonstration",
-        "Demo",
-        "Play this part's demonstration; the clock goes on.",
-        when=lambda workshop: workshop.demo is not None,
-    ),
+    PARTS,
+    GO,
+    DEMO,
     Command("o", "tally", "Tally", "Count what a listener does."),
     Command(
         "minus",
@@ -163,7 +187,7 @@ WORKSHOP = (
         shown="-",
         word="back",
         example="back, or back 2",
-        when=_day_runs,
+        when=taken(GiveBack(MINUTE)),
     ),
     Command("h", "app.signposts", "Help lines", "Offline help: where to turn."),
     Command("", "time", "Time", "Where the workshop is, how long is left, ahead or behind.", word="time"),
@@ -178,7 +202,7 @@ AUDIENCE = (
     Command("escape,v,q", "back", "Back", "Back to the trainer's view."),
     PAUSE,
     RESUME,
-    NEXT._replace(when=lambda workshop: not workshop.over),
+    NEXT._replace(when=lambda workshop: not workshop.over and _goes_on(workshop)),
     MORE,
     UNDO,
 )

@@ -8,7 +8,7 @@ from cotutor.conversation.command import Command, help_lines, offered
 from cotutor.conversation.notice import Medium, Notice
 from cotutor.conversation.trainer import workshop_lines as lines
 from cotutor.conversation.trainer import workshop_notices as notices
-from cotutor.conversation.trainer.commands import END, WORKSHOP
+from cotutor.conversation.trainer.commands import END, GO, PARTS, WORKSHOP
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.workshop_now import WorkshopNow
 from cotutor.conversation.typed import length_typed
@@ -89,6 +89,8 @@ class Workshop:
             "move_on": lambda _rest: self._move_on(),
             "go": self._go,
             "end": lambda _rest: self._end(),
+        }
+        self._answered: dict[str, Callable[[str], tuple[str, ...]]] = {
             "time": lambda _rest: self.now.time_lines,
             "seats": self._seats,
             "parts": lambda _rest: self._part_lines(),
@@ -122,7 +124,9 @@ class Workshop:
         if asked and asked.yes.name == name:
             self.closed = True
             return ()
-        if self.now.away and name in _MUST_WAIT:
+        if name in self._answered:  # these change nothing
+            return self._answered[name](rest)
+        if self.now.away and not any(one.name == name for one in offered(WORKSHOP, self.now)):
             raise NotNow(UNDECIDED)
         if name in self._obeyed:
             return self._obeyed[name](rest)
@@ -192,7 +196,8 @@ class Workshop:
     def _go(self, rest: str) -> tuple[str, ...]:
         most = len(self._runner.sections)
         if not (rest.isascii() and rest.isdecimal() and 1 <= int(rest[:4]) <= most):
-            raise CotutorError(f"Say which part: go 1 to go {most}. Type parts for the list.")
+            how = self._medium.how(PARTS)
+            raise CotutorError(f"Say which part: {GO.word} 1 to {GO.word} {most}. {how} for the list.")
         self._runner.go_to(int(rest[:4]) - 1)
         return ()
 
@@ -203,7 +208,7 @@ class Workshop:
         self.question = Question(
             "End the workshop for everybody? Nothing is kept, so it can't be taken up again.", END, "End it"
         )
-        return (self.question.text, "Type end once more; any other word goes on.")
+        return (self.question.text, f"{self._medium.how(END)} once more; any other word goes on.")
 
     def _seats(self, rest: str) -> tuple[str, ...]:
         if rest.casefold() == "all":
@@ -235,8 +240,6 @@ class Workshop:
             self._face.notice(replace(notice, to_do="") if self.now.alone else notice)
 
 
-_MUST_WAIT = frozenset({"go", "undo", "end"})
-"""What the engine would do although it is undecided whether the time away counts."""
 _GIVEN: dict[str, SessionCommand] = {
     "pause": commands.Pause(),
     "resume": commands.Resume(),

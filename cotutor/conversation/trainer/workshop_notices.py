@@ -1,7 +1,7 @@
 """In which words a workshop reports what has happened."""
 
-from cotutor.conversation.notice import SIGNS, Medium, Notice
-from cotutor.conversation.trainer.commands import RESUME, UNDO
+from cotutor.conversation.notice import SIGNS, STROKES, Medium, Notice
+from cotutor.conversation.trainer.commands import COUNT, LEAVE_OUT, MOVE_ON, NEXT, RESUME, UNDO
 from cotutor.domain import events, scenes
 from cotutor.domain.duration import in_words
 from cotutor.domain.events import Event, Why
@@ -10,10 +10,6 @@ from cotutor.domain.scenes import Scene
 from cotutor.domain.session import SessionState
 from cotutor.domain.wording import sentence
 
-GO_ON = "Press Enter to go on."
-
-_DECIDE = {Medium.KEYS: "", Medium.WORDS: "Type count, or leave out."}
-"""On the full screen a sheet asks, with its own keys."""
 _ELSEWHERE = (events.PhaseBegan, events.PhaseEnded, events.SessionEnded, events.EndedEarly)
 """What the next phase, or the end of the day, reports by itself."""
 _MOVES_THE_END = (events.MoreGiven, events.GivenBack, events.Resumed, events.AwayDecided)
@@ -46,7 +42,7 @@ def notice(event: Event, state: SessionState, scene: Scene, medium: Medium, stan
     """
     if isinstance(event, _ELSEWHERE) or (isinstance(event, events.Held) and event.why is Why.AWAY):
         return None
-    strokes = int(isinstance(event, events.WarningDue | events.TimeUp))
+    strokes = STROKES.get(type(event), 0)
     if isinstance(event, events.TimeUp) and (state.ended or state.spell.index != event.index):
         return Notice(event.at, "", strokes=strokes)  # the next phase has begun by itself
     text = _text(event, state, scene)
@@ -72,11 +68,14 @@ def _text(event: Event, state: SessionState, scene: Scene) -> str:
 def _to_do(event: Event, medium: Medium) -> str:
     match event:
         case events.TimeUp():
-            return GO_ON
+            return f"{medium.how(NEXT)} to go on."
         case events.Held():
             return f"{medium.how(RESUME)} to go on."
-        case events.WentAway():
-            return _DECIDE[medium]
+        case events.WentAway() if (
+            medium is Medium.WORDS
+        ):  # on the full screen a sheet asks, with its own keys
+            others = f"{medium.named(LEAVE_OUT)}, or {medium.named(MOVE_ON)} to end this phase"
+            return f"{medium.how(COUNT)}, {others}."
         case events.MoreGiven() | events.GivenBack():
             return f"{medium.how(UNDO)} to undo it."
     return ""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from cotutor.conversation.notice import Medium
 from cotutor.conversation.trainer import workshop_lines as lines
-from cotutor.conversation.trainer.commands import END
+from cotutor.conversation.trainer.commands import DEMO, END, NEXT
 from cotutor.domain import scenes
 from cotutor.domain.duration import MINUTE, short
 from cotutor.domain.events import Why
@@ -72,6 +72,11 @@ class WorkshopNow:
         return hold.away if hold and hold.why is Why.AWAY else 0
 
     @property
+    def undoable(self) -> bool:
+        """Whether a command can be taken back, also one of the part before."""
+        return self._runner.undoable
+
+    @property
     def day_over(self) -> bool:
         """Whether this day's last part is over."""
         return self._runner.day_over
@@ -110,7 +115,7 @@ class WorkshopNow:
             return self._with("The workshop is over. Nothing was kept.", f"{self._medium.how(END)} to leave.")
         if self.day_over:
             day = self._runner.section.item.day
-            return self._with(f"Day {day} is over.", "Press Enter to begin the next one.")
+            return self._with(f"Day {day} is over.", f"{self._medium.how(NEXT)} to begin the next one.")
         instruction = scenes.instruction(self.scene, self._phase)
         return instruction if self.doing == self.scene.title else f"{self.doing}. {instruction}"
 
@@ -168,7 +173,7 @@ class WorkshopNow:
         odd = scenes.odd_line(scenes.scene(section), len(self.people))
         demo = section.item.demo
         playing = {
-            Medium.KEYS: "d plays the demonstration.",
+            Medium.KEYS: f"{self._medium.named(DEMO)} plays the demonstration.",
             Medium.WORDS: f"Its demonstration, in another window: cotutor demo {demo} --plain",
         }
         return (

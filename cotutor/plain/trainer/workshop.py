@@ -78,7 +78,7 @@ class WorkshopInLines:
         """Show a notice, and ring the bell for it."""
         if notice.text:
             self._output.notice(f"{notice.text} {notice.to_do}".rstrip(), notice.at)
-        if notice.strokes:
+        for _ in range(notice.strokes):
             self._output.ring()
 
     def _show_seats(self) -> None:

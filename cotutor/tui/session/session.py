@@ -36,9 +36,6 @@ from cotutor.tui.widgets.scratchpad import KeptScratchpads, Scratchpad
 from cotutor.tui.widgets.time_bar import TimeBar
 from cotutor.tui.widgets.top_bar import TopBar
 
-_BETWEEN_STROKES = 0.5
-"""Seconds."""
-
 
 class SessionPage(Page[None]):
     """The turn, the swap, the close and everything between.
@@ -181,11 +178,7 @@ class SessionPage(Page[None]):
         """Show what has happened; what is about a phase alone, the headline shows."""
         self._notice = notice.standing_after(self._notice)
         self.show_phase()
-        for stroke in range(notice.strokes):
-            if stroke:
-                self.set_timer(stroke * _BETWEEN_STROKES, self.cotutor.ring)
-            else:
-                self.cotutor.ring()
+        self.cotutor.ring(notice.strokes)
 
     def ask(self, question: Why) -> None:
         """Lay a sheet over the page that asks."""

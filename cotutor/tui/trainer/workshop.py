@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from cotutor.conversation.command import Command
+from cotutor.conversation.command import Command, offered
 from cotutor.conversation.notice import Medium, Notice
 from cotutor.conversation.trainer.commands import WORKSHOP
 from cotutor.conversation.trainer.projector import Projector
@@ -68,6 +68,7 @@ class WorkshopPage(TrainerPage[None]):
         self._clock = clock
         self._alarm: asyncio.TimerHandle | None = None
         self._news = True
+        self._allowed: tuple[Command, ...] = ()
 
     @property
     def running(self) -> bool:
@@ -124,8 +125,7 @@ class WorkshopPage(TrainerPage[None]):
         self._news = True
         if notice.text:
             self.put("notice", show.notice_line(notice))
-        if notice.strokes:
-            self.cotutor.ring()
+        self.cotutor.ring(notice.strokes)
 
     def show(self) -> None:
         """Bring the screen, the room's view and the second window up to the state."""
@@ -141,9 +141,12 @@ class WorkshopPage(TrainerPage[None]):
         self.set_class(state.left < 0 and state.hold is None, "over")
         if self._news:
             self._show_part()
-            self.refresh_bindings()
             workshop.post()
             self._news = False
+        allowed = offered(self.KEYS, workshop.now)
+        if allowed != self._allowed:
+            self._allowed = allowed
+            self.refresh_bindings()
         now = workshop.now.posted
         for page in self.app.screen_stack:
             if isinstance(page, AudiencePage):

@@ -1,5 +1,7 @@
 """A workshop that runs: what it takes, what it refuses, and where it says it is."""
 
+from collections.abc import Callable
+
 import pytest
 
 from cotutor.conversation.command import offered
@@ -53,7 +55,7 @@ class Room:
 
 
 ANY = {one.name for one in WORKSHOP} - {
-    "count", "leave_out", "move_on", "pause", "resume", "more", "give_back", "seats", "demonstration",
+    "count", "leave_out", "move_on", "pause", "resume", "more", "give_back", "undo", "seats", "demonstration",
 }  # fmt: skip
 
 
@@ -62,17 +64,58 @@ def test_each_situation_of_a_workshop_allows_its_own_commands() -> None:
     runs = ANY | {"more", "give_back", "seats"}
     assert room.offered == runs | {"pause"}
     room.talk.obey("pause")
-    assert room.offered == runs | {"resume"}
+    assert room.offered == runs | {"resume", "undo"}
     room.talk.obey("resume")
     room.clock.go(hours=1)
     room.talk.tick()
-    assert room.offered == runs - {"next"} | {"count", "leave_out", "move_on"}
+    waits = {"next", "go", "end", "more", "give_back"}
+    assert room.offered == runs - waits | {"count", "leave_out", "move_on"}
     room.talk.obey("leave_out")
     room.talk.obey("go", "3")
     room.talk.obey("next")
-    assert room.offered == ANY | {"seats"}
+    assert room.offered == ANY | {"seats", "undo"}
     assert room.talk.now.over
     assert "seats" not in Room(TWO_DAYS).offered
+
+
+def _before(*given: tuple[str, str], sleeps: bool = False, waits: float = 0) -> Room:
+    """A workshop after these commands, and after the trainer looked on, or the computer slept."""
+    room = Room()
+    for name, rest in given:
+        room.talk.obey(name, rest)
+    room.go(waits)
+    if sleeps:
+        room.clock.go(hours=1)
+        room.talk.tick()
+    return room
+
+
+TURN = (("go", "2"), ("next", ""))
+SITUATIONS: dict[str, Callable[[], Room]] = {
+    "the first part": _before,
+    "a turn": lambda: _before(*TURN),
+    "time is up": lambda: _before(waits=11),
+    "just lengthened": lambda: _before(*TURN, ("more", "")),
+    "lengthened as far as it goes": lambda: _before(*TURN, ("more", "120")),
+    "a pause": lambda: _before(*TURN, ("pause", "")),
+    "a pause with time away": lambda: _before(("pause", ""), sleeps=True),
+    "an absence": lambda: _before(sleeps=True),
+    "an absence just after a command": lambda: _before(("more", ""), sleeps=True),
+    "just in the next part": lambda: _before(("next", "")),
+    "before the end": lambda: _before(("go", "3")),
+    "the end": lambda: _before(("go", "3"), ("next", "")),
+    "the end, later": lambda: _before(("go", "3"), ("next", ""), waits=1),
+}
+_FACES_OWN = {"audience", "demonstration", "tally", "app.signposts", "app.cover", "read(1)", "read(-1)"}
+"""What a face does without asking the conversation."""
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_every_command_that_is_offered_is_obeyed(situation: str) -> None:
+    names = SITUATIONS[situation]().offered - _FACES_OWN
+    assert names > {"time", "app.keys"}
+    for name in names:
+        SITUATIONS[situation]().talk.obey(name, "2" if name == "go" else "")
 
 
 def test_while_it_is_open_whether_an_absence_counts_nothing_else_is_begun() -> None:
@@ -156,7 +199,7 @@ def test_a_day_ends_and_the_next_one_begins_on_a_word() -> None:
         room.talk.obey("next")
     now = room.talk.now
     assert (now.day_over, now.over, now.until, now.standing, now.behind) == (True, False, "", "", False)
-    assert now.headline == "Day 1 is over. Press Enter to begin the next one."
+    assert now.headline == "Day 1 is over. Type next to begin the next one."
     assert now.time_lines == ("Day 1, part 2 of 4: Close.", now.headline)
     for name in ("more", "pause"):
         with pytest.raises(CotutorError, match="day is over"):
@@ -194,7 +237,7 @@ def test_until_when_is_left_open_while_it_is_held_or_over_its_time() -> None:
     room.go(11)
     assert room.talk.now.until == "over its time"
     (up,) = [notice for notice in room.notices if notice.strokes]
-    assert (up.strokes, up.text, up.to_do) == (1, "Welcome: time is up.", "Press Enter to go on.")
+    assert (up.strokes, up.text, up.to_do) == (2, "Welcome: time is up.", "Type next to go on.")
 
 
 def test_seats_are_read_out_while_people_sit_in_groups() -> None:

@@ -119,14 +119,16 @@ def test_seats_parts_notes_help_and_a_jump() -> None:
     assert "5. 0:25 Twelve minutes each, 30m. Now." in text
     assert "Say which part: go 1 to go 6." in text
     listed = [line for line in help_lines(WORKSHOP) if line in said]
-    assert len(listed) == len(help_lines(WORKSHOP)) - 4, "all but going on and deciding about an absence"
+    assert len(listed) == len(help_lines(WORKSHOP)) - 5, (
+        "all but going on, undoing and deciding about an absence"
+    )
     assert "There is no such word." in text
 
 
 def test_time_asleep_is_asked_about() -> None:
     said = played((1, "time"), Asleep(600), (1, "count"), (1, "end"), (1, "end"))
     text = "\n".join(said)
-    assert "Type count, or leave out." in text
+    assert "Type count, leave out, or next to end this phase." in text
     assert "6 minutes behind" in text or "5 minutes behind" in text
 
 

@@ -33,7 +33,7 @@ async def test_a_whole_workshop_runs_from_the_welcome_to_the_end() -> None:
             await room.go(seconds=section.item.lasts / 1000)
             if not section.item.turns:
                 assert "■" in room.shown
-                assert f"{section.item.title}: time is up. Press Enter to go on." in room.shown
+                assert f"{section.item.title}: time is up. Press n to go on." in room.shown
                 await room.press("n")
         assert "The workshop is over. Nothing was kept." in room.shown
         assert not room.app.return_value
@@ -172,7 +172,7 @@ async def test_two_days_are_two_beginnings() -> None:
         await room.workshop.obey("go", str(last))
         assert "Day 1, part" in room.line("place")
         await room.press("n")
-        assert "Day 1 is over. Press Enter to begin the next one." in room.shown
+        assert "Day 1 is over. Press n to begin the next one." in room.shown
         assert "on time" not in room.shown
         await room.press("enter")
         assert "Day 2, part" in room.line("place")
