@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from cotutor.conversation.command import Command, find, help_lines
+from cotutor.domain.errors import CotutorError
 from cotutor.plain.output import Output
 from cotutor.plain.reader import Lines
 
@@ -17,7 +19,9 @@ def next_line(lines: Lines) -> str | None:
     return None
 
 
-def chosen(output: Output, lines: Lines, question: str, options: Sequence[str]) -> int | None:
+def chosen(
+    output: Output, lines: Lines, question: str, options: Sequence[str], commands: Sequence[Command]
+) -> int | None:
     """The number of what somebody chooses, from 0; the first at the end of the input; None if they leave.
 
     Args:
@@ -25,18 +29,25 @@ def chosen(output: Output, lines: Lines, question: str, options: Sequence[str]) 
         lines: where the answer comes from.
         question: what is asked.
         options: what there is, the usual one first.
+        commands: what can be typed in place of a number: help for a list of it, or that they leave.
     """
     output.show(question, *(f"{number}. {option}" for number, option in enumerate(options, start=1)))
-    output.show("Type a number; Enter takes the first; leave goes.")
+    leave = next(command.word for command in commands if command.name == "back")
+    output.show(f"Type a number; Enter takes the first; {leave} goes.")
     while (line := next_line(lines)) is not None:
         if not line:
             return 0
-        if line.casefold() == "leave":
-            return None
         number = number_typed(line, len(options))
         if number is not None:
             return number
-        output.show(f"Type a number from 1 to {len(options)}, or leave.")
+        try:
+            command, _rest = find(line, commands)
+        except CotutorError:
+            output.show(f"Type a number from 1 to {len(options)}, or {leave}.")
+            continue
+        if command.name == "back":
+            return None
+        output.show(*help_lines(commands))
     return 0
 
 

@@ -59,7 +59,27 @@ READ = (
 )
 """Scrolling, on the full screen alone."""
 CLOSE = Command("escape,q,enter", "back", "Close", "Go back.", shown="esc")
-BACK = Command("escape,q", "back", "Back", "Go back.", shown="esc")
+BACK = Command("escape,q", "back", "Back", "Go back.", shown="esc", word="leave")
+CHOOSE = Command("enter", "choose", "Choose", "Take the marked line.")
+MENU = (CHOOSE, BACK, HELP)
+"""A list to choose from; in lines a number is typed, so that choosing has no word."""
+
+
+# ---------------------------------------------------------------- before a workshop
+
+PROGRAMMES = (CHOOSE._replace(help="Take the marked programme."), BACK, HELP)
+"""Which programme."""
+DRAW = Command("f5", "draw", "Draw again", "Draw another seating.", word="draw")
+NOT_NOW = Command("escape", "back", "Back", "Go back without starting.", shown="esc", word="leave")
+SEATING = (
+    Command("enter", "go_on", "Draw, then start", "Draw the seating; once more: start the clock."),
+    DRAW,
+    NOT_NOW,
+    HELP._replace(key="f1", shown="", help="What every key does."),
+    Command("pagedown", "turn(1)", "Page", "Read the next page of the seating.", shown="PgDn", bar=False),
+    Command("pageup", "turn(-1)", "Page back", "Read the page before.", shown="PgUp", bar=False),
+)
+"""Who is there, and the seating that is drawn for them; in lines an empty line starts the clock."""
 
 
 # ---------------------------------------------------------------- a workshop
@@ -153,6 +173,12 @@ DEMO = Command(
     "Play this part's demonstration; the clock goes on.",
     when=lambda workshop: workshop.demo is not None,
 )
+PROGRAMME = (
+    CHOOSE._replace(label="Go there", help="Leave the present part and begin the marked one afresh."),
+    Command("escape,p,q", "app.pop_screen", "Back", "Go back; nothing changes.", shown="esc"),
+    HELP,
+)
+"""The list of the parts, on the full screen alone; in lines a part is begun by its number."""
 END = Command("q", "end", "End", "End the workshop; asks first.", word="end", whole=True, when=_decided)
 
 WORKSHOP = (
@@ -290,6 +316,13 @@ def _choosable(number: int) -> Command:
     )
 
 
+CARDS = (
+    CHOOSE._replace(help="Shuffle the cards and begin."),
+    Command("1", "stage", "Stage I only", "Only cards of the first stage, or of all three."),
+    BACK,
+    HELP,
+)
+"""Which cards; in lines the stages are a list of their own."""
 PRACTICE = (
     Command(
         "enter", "turn", "Turn, then next", "Turn the card over; then the next one.", word="turn", whole=True

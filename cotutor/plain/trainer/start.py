@@ -3,7 +3,10 @@
 import sys
 
 from cotutor.content.workshop import load_practice
+from cotutor.conversation.command import Command, find, help_lines
 from cotutor.conversation.library import Library, left_out_briefly
+from cotutor.conversation.notice import Medium
+from cotutor.conversation.trainer.commands import DRAW, HELP, MENU, NOT_NOW, PROGRAMMES, SEATING
 from cotutor.conversation.trainer.demonstration import COMPARED, COMPARED_ABOUT, offers
 from cotutor.conversation.trainer.practice import ABOUT, EXERCISES, STAGES, shuffled
 from cotutor.conversation.trainer.projector import Projector
@@ -44,7 +47,7 @@ def workshop(name: str | None, people: int | None, rehearse: int, projector: Pro
     if programme is None:
         found = library.programmes.entries
         titles = [f"{one.title}: {summary(one)}" for one in found]
-        number = chosen(output, lines, "Which programme?", titles)
+        number = chosen(output, lines, "Which programme?", titles, PROGRAMMES)
         programme = found[number] if number is not None else None
     if programme is not None:
         output.show(f"{programme.title}. {programme.summary}")
@@ -65,24 +68,41 @@ def workshop(name: str | None, people: int | None, rehearse: int, projector: Pro
 
 def _seating(programme: Programme, people: int | None, output: Output, lines: Lines) -> Seating | None:
     """Who is here and who sits with whom, drawn as often as somebody wants; None if they leave."""
-    written = str(people) if people else ""
-    while True:
-        seating = seat(programme, written) if written else _asked(programme, output, lines)
-        written = ", ".join(seating.people)
-        output.show(*([seating.fit] if seating.fit else []))
-        output.show(*seating_in_words(seating.rounds, seating.people))
-        output.show(f"{START}: press Enter. Type draw for another seating, or leave to go.")
-        line = next_line(lines)
-        if line in {"leave", "end"}:
-            return None
-        if line != "draw":
-            return seating
+    asked = _asked(programme, output, lines) if people is None else seat(programme, str(people))
+    start = f"{START}: press Enter. {Medium.WORDS.how(DRAW)} for another seating, or {NOT_NOW.word} to go."
+    while asked is not None:
+        output.show(*([asked.fit] if asked.fit else []))
+        output.show(*seating_in_words(asked.rounds, asked.people), start)
+        command = _command(lines, output)
+        if command is None:
+            return asked
+        asked = None if command == NOT_NOW else seat(programme, ", ".join(asked.people))
+    return None
 
 
-def _asked(programme: Programme, output: Output, lines: Lines) -> Seating:
+def _command(lines: Lines, output: Output) -> Command | None:
+    """Another seating, or that they leave; None for an empty line, or at the end of the input."""
+    while line := next_line(lines):
+        try:
+            command, _rest = find(line, SEATING)
+        except CotutorError as problem:
+            output.show(problem.message)
+            continue
+        if command in {DRAW, NOT_NOW}:
+            return command
+        output.show(*help_lines(SEATING))
+    return None
+
+
+def _asked(programme: Programme, output: Output, lines: Lines) -> Seating | None:
     """The first seating for whoever is here; at the end of the input, for as many as it needs."""
     output.show(f"{WHO}? {HOW}")
     while (line := next_line(lines)) is not None:
+        if line.casefold() == NOT_NOW.word:
+            return None
+        if line.casefold() == HELP.word:
+            output.show(HOW, f"{NOT_NOW.typed}: {NOT_NOW.help}")
+            continue
         try:
             return seat(programme, line)
         except CotutorError as problem:
@@ -107,7 +127,7 @@ def demonstration(name: str | None, rehearse: int) -> int:
     if script is None:
         found = library.demonstrations.entries
         output.show(FICTION)
-        number = chosen(output, lines, "Which conversation?", [one.title for one in found])
+        number = chosen(output, lines, "Which conversation?", [one.title for one in found], MENU)
         script = found[number] if number is not None else None
     if script is not None:
         _versions(script, clock, output, lines)
@@ -120,7 +140,7 @@ def _versions(script: Script, clock: Clock, output: Output, lines: Lines) -> Non
     titles = (f"{one.title}, {one.about}" for one in offers(script))
     options = [*titles, f"{COMPARED}, {COMPARED_ABOUT}", "Leave"]
     while True:
-        number = chosen(output, lines, "Which version?", options)
+        number = chosen(output, lines, "Which version?", options, MENU)
         if number is None or number == len(options) - 1:
             return
         versions = [*Which] if lines.ended else [*Which][number : number + 1]
@@ -138,9 +158,9 @@ def practice(rehearse: int = 1) -> int:
     _clock, output, lines = _begin("The practice", rehearse)
     output.show(*left_out_briefly(problems), ABOUT)
     titles = [f"{exercise.title}: {exercise.about}" for exercise in EXERCISES]
-    number = chosen(output, lines, "What would you like to practise?", titles)
+    number = chosen(output, lines, "What would you like to practise?", titles, MENU)
     stages = [title for _stage, title in STAGES]
-    which = None if number is None else chosen(output, lines, "Which cards?", stages)
+    which = None if number is None else chosen(output, lines, "Which cards?", stages, MENU)
     if number is not None and which is not None:
         cards = shuffled(guidance, load_practice(), EXERCISES[number].kinds, STAGES[which][0])
         practise(cards, output, lines)

@@ -9,25 +9,20 @@ from textual.widgets import OptionList, Static
 
 from cotutor.conversation.command import Command
 from cotutor.conversation.library import left_out_briefly
-from cotutor.conversation.trainer.commands import BACK, HELP
+from cotutor.conversation.trainer.commands import MENU
 from cotutor.conversation.trainer.demonstration import COMPARED, COMPARED_ABOUT, offers, setting
 from cotutor.domain.demonstration import FICTION, Script, Which
 from cotutor.tui.keys import bindings
 from cotutor.tui.trainer.page import TrainerPage
 from cotutor.tui.widgets.menu import Menu
 
-KEYS = (
-    Command("enter", "choose", "Choose", "Take the marked line."),
-    BACK,
-    HELP,
-)
 _COMPARE = "compare"
 
 
 class DemoMenu(TrainerPage[None]):
     """The demonstrations there are."""
 
-    KEYS: ClassVar[tuple[Command, ...]] = KEYS
+    KEYS: ClassVar[tuple[Command, ...]] = MENU
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     heading = "Demonstration"
 
@@ -75,7 +70,7 @@ class DemoChoice(TrainerPage[None]):
         script: the conversation.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = KEYS
+    KEYS: ClassVar[tuple[Command, ...]] = MENU
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
 
     def __init__(self, script: Script) -> None:

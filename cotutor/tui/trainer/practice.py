@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from cotutor.content.workshop import load_practice
 from cotutor.conversation.command import Command
 from cotutor.conversation.notice import Medium
-from cotutor.conversation.trainer.commands import BACK, HELP, PRACTICE
+from cotutor.conversation.trainer.commands import CARDS, PRACTICE
 from cotutor.conversation.trainer.practice import ABOUT, EXERCISES, OTHERS, OWN, STAGES, Practice, shuffled
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.practice import Deck
@@ -26,12 +26,7 @@ from cotutor.tui.widgets.menu import Menu
 class PracticeMenu(TrainerPage[None]):
     """Which cards to practise with."""
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "choose", "Choose", "Shuffle the cards and begin."),
-        Command("1", "stage", "Stage I only", "Only cards of the first stage, or of all three."),
-        BACK,
-        HELP,
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = CARDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     heading = "Practise alone"
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.trainer.commands import HELP
+from cotutor.conversation.trainer.commands import PROGRAMME
 from cotutor.conversation.trainer.workshop_now import WorkshopNow
 from cotutor.domain.guidance import Guidance
 from cotutor.domain.rotation import Round
@@ -48,11 +48,7 @@ class PartsPage(TrainerPage[int]):
     """
 
     heading = "The programme"
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "choose", "Go there", "Leave the present part and begin the marked one afresh."),
-        Command("escape,p,q", "app.pop_screen", "Back", "Go back; nothing changes.", shown="esc"),
-        HELP,
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = PROGRAMME
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
 
     def __init__(self, now: WorkshopNow) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from cotutor.conversation.command import Command
 from cotutor.conversation.library import left_out_briefly
-from cotutor.conversation.trainer.commands import BACK, HELP
+from cotutor.conversation.trainer.commands import PROGRAMMES, SEATING
 from cotutor.conversation.trainer.projector import Projector
 from cotutor.conversation.trainer.seating import HOW, START, WHO, Seating, seat
 from cotutor.conversation.trainer.workshop_lines import summary
@@ -36,11 +36,7 @@ class WorkshopMenu(TrainerPage[None]):
         people: how many there are, if that was said on the command line.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "choose", "Choose", "Take the marked programme."),
-        BACK,
-        HELP,
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = PROGRAMMES
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
     heading = "Workshop"
 
@@ -92,14 +88,7 @@ class WorkshopSetup(TrainerPage[None]):
         people: how many there are, if that was said on the command line.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "go_on", "Draw, then start", "Draw the seating; once more: start the clock."),
-        Command("f5", "draw", "Draw again", "Draw another seating."),
-        Command("escape", "back", "Back", "Go back without starting.", shown="esc"),
-        Command("f1", "app.keys", "Help", "What every key does."),
-        Command("pagedown", "turn(1)", "Page", "Read the next page of the seating.", shown="PgDn", bar=False),
-        Command("pageup", "turn(-1)", "Page back", "Read the page before.", shown="PgUp", bar=False),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = SEATING
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[1:])
 
     def __init__(self, programme: Programme, projector: Projector, people: int | None = None) -> None:

@@ -5,6 +5,7 @@ from random import Random
 
 from cotutor.content.shipped import shipped_guidance
 from cotutor.content.workshop import load_practice
+from cotutor.conversation.trainer.commands import MENU
 from cotutor.domain.practice import CardKind, Deck, deck
 from cotutor.plain.numbered import chosen
 from cotutor.plain.output import Output
@@ -50,9 +51,14 @@ def test_choosing_takes_a_number_the_first_or_leaves() -> None:
     def answer(*typed: str) -> int | None:
         clock = FakeClock()
         lines = TypedLines(clock, [(1.0, line) for line in typed])
-        return chosen(Output(StringIO(), clock, bell=False), lines, "Which?", ("a", "b"))
+        return chosen(Output(out, clock, bell=False), lines, "Which?", ("a", "b"), MENU)
+
+    out = StringIO()
 
     assert answer("") == 0
     assert answer("3", "x", "2") == 1
-    assert answer("leave") is None
+    assert answer("Leave") is None
+    assert "help: What can be done here." not in out.getvalue()
+    assert answer("help", "2") == 1
+    assert out.getvalue().splitlines()[-2:] == ["leave: Go back.", "help: What can be done here."]
     assert answer() == 0
