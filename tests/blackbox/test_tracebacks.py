@@ -124,7 +124,7 @@ def test_no_argument_asks_for_a_traceback(word: str) -> None:
 
 def test_an_installed_copy_has_nothing_to_ask_for_one() -> None:
     packaging = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
-    folders = [folder.name for folder in ROOT.iterdir() if folder.is_dir()]
+    folders = [folder.name for folder in ROOT.iterdir() if folder.is_dir() and folder.name.isidentifier()]
     included = packaging["packages"]["find"]["include"]
     assert [name for name in folders if any(fnmatch.fnmatch(name, one) for one in included)] == ["cotutor"]
     assert set(packaging["package-data"]) == {"cotutor"}

@@ -104,5 +104,5 @@ async def test_a_mistake_in_the_form_can_be_read(theme: Theme) -> None:
         await two.press("enter", "down", "down")
         two.app.screen.query_one("StartButton").focus()
         await two.press("enter")
-        assert "A length of time" in two.shown
+        assert "Say how long" in two.shown
         assert not _faint(two)
