@@ -88,14 +88,13 @@ class Workers:
 
 
 def report(tried: Iterable[Tried]) -> None:
-    """Print a line for each change as it is tried, then the survivors, then figures."""
+    """Print a line for each change as it is tried, with the change itself if it survived, then figures."""
     done = []
     for one in tried:
         print(f"{one.fate:9}  {one.change.path}:{one.change.line}  {one.by}", flush=True)
-        done.append(one)
-    for one in done:
         if one.fate is Fate.SURVIVED:
-            print(f"\n{one.change.path}:{one.change.line}\n{one.change.difference}")
+            print(one.change.difference, flush=True)
+        done.append(one)
     figures = Counter((str(Path(one.change.path).parent), one.fate) for one in done)
     print()
     for place in sorted({folder for folder, _ in figures}):
