@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.pseudo_terminal import PATIENCE, ROOT, clean_environment
+from tests.pseudo_terminal import PATIENCE, ROOT, clean_environment, end_with_family
 
 
 def wait(reached: Callable[[], bool], what: Callable[[], str]) -> None:
@@ -41,7 +41,8 @@ class Tmux:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _tb: TracebackType | None
     ) -> None:
-        self.tell("kill-server")
+        # A shell that is merely told to go still writes its history into the folder.
+        end_with_family(self.server)
         self._folder.cleanup()
 
     def tell(self, *command: str) -> str:
@@ -52,6 +53,11 @@ class Tmux:
             ["tmux", "-S", self._socket, *command], env=env, capture_output=True, text=True, check=True
         )
         return done.stdout
+
+    @property
+    def server(self) -> int:
+        """The process that everything in this terminal descends from."""
+        return int(self.tell("display-message", "-p", "#{pid}"))
 
     def type(self, *keys: str) -> None:
         """Send keys by their tmux names, or text."""
@@ -111,7 +117,7 @@ class GnuScreen:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _tb: TracebackType | None
     ) -> None:
-        self.tell("quit")
+        end_with_family(self.server)
         self._folder.cleanup()
 
     def tell(self, *command: str) -> None:

@@ -56,6 +56,16 @@ def children(pid: int) -> list[int]:
     return sorted(found)
 
 
+def family(pid: int) -> list[int]:
+    """Everything that ``pid`` has started and that still exists, parents first."""
+    found: list[int] = []
+    rest = [pid]
+    while rest:
+        rest = [child for parent in rest for child in children(parent)]
+        found += rest
+    return found
+
+
 def state(pid: int) -> str:
     """The state of a process as /proc gives it ("T" is stopped), or "" if there is none."""
     try:
@@ -151,12 +161,7 @@ class PseudoTerminal:
 
     def family(self) -> list[int]:
         """Guard, face and whatever else the program has started, parents first."""
-        found: list[int] = []
-        rest = [self.shell]
-        while rest:
-            rest = [child for pid in rest for child in children(pid)]
-            found += rest
-        return found
+        return family(self.shell)
 
     @property
     def guard(self) -> int:
@@ -280,3 +285,12 @@ def gone_within(pid: int, seconds: float = PATIENCE) -> bool:
         return bool(select.select([watched], [], [], seconds)[0])
     finally:
         os.close(watched)
+
+
+def end_with_family(pid: int) -> None:
+    """Kill a process and everything that it has started, and wait until they are gone."""
+    everyone = [pid, *family(pid)]
+    for one in everyone:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+    assert all(gone_within(one) for one in everyone)

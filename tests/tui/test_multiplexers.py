@@ -8,7 +8,7 @@ import pytest
 
 from tests.multiplexers import GnuScreen, Tmux, wait
 from tests.process.probes.words import NOTE
-from tests.pseudo_terminal import probe, state
+from tests.pseudo_terminal import family, probe, state
 
 pytestmark = pytest.mark.blackbox
 
@@ -122,3 +122,19 @@ def test_where_no_shell_could_continue_it_ctrl_z_stops_nothing() -> None:
         wait(lambda: "T" not in (state(guard), state(face)), lambda: tmux.visible)
         tmux.type("f")
         tmux.wait_for("cotutor stopped because of a fault")
+
+
+def test_nothing_that_was_started_in_a_terminal_outlives_it() -> None:
+    # What lives longer may still write into the home folder while that is removed.
+    stays = "trap '' HUP; tail -f /dev/null &"
+    with Tmux() as tmux:
+        tmux.type(stays, "Enter")
+        wait(lambda: tmux.processes("tail") != [], lambda: tmux.visible)
+        in_tmux = [tmux.server, *family(tmux.server)]
+    with GnuScreen() as screen:
+        screen.type(f"{stays} echo $((40 + 2))\n")
+        screen.wait_for("\n42\n")
+        in_screen = [screen.server, *family(screen.server)]
+    for started in (in_tmux, in_screen):
+        assert len(started) == 3
+        assert {state(pid) for pid in started} <= {"", "Z"}
