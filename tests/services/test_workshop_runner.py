@@ -62,7 +62,8 @@ def test_the_day_ends_and_the_next_one_waits() -> None:
     room = Room(first=2)
     room.runner.send(Next())
     assert room.runner.day_over
-    assert room.runner.seconds_to_wake() == pytest.approx(10, abs=0.01)  # until nothing can be undone any more
+    # until nothing can be undone any more
+    assert room.runner.seconds_to_wake() == pytest.approx(10, abs=0.01)
     room.go(minutes=10)
     assert room.runner.seconds_to_wake() is None
     assert room.moves == [2]
