@@ -6,7 +6,7 @@ vault itself; putting a backup back is ``restore`` in ``opening.py``.
 
 import re
 import shutil
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -101,13 +101,10 @@ def drill(proof: Proof) -> Drill:
     """
     key = proof()
     try:
-        connection = connect(key.database, key.data_key, read_only=True)
-        try:
+        with closing(connect(key.database, key.data_key, read_only=True)) as connection:
             store = Store(connection, read_only=True)
             problem = damage(connection)
             return Drill(store.count("reflection"), _moment(store.last_saved()), problem)
-        finally:
-            connection.close()
     finally:
         key.wipe()
 
@@ -163,11 +160,8 @@ def _copied(key: OpenedKey, connection: Connection, folder: Path, progress: Prog
             " recovery key first."
         )
     path = folder / key.key_file.database
-    copied = connect_new(path, key.data_key)
-    try:
+    with closing(connect_new(path, key.data_key)) as copied:
         copy(connection, copied, progress)
-    finally:
-        copied.close()
     write_proved(folder / KEY_NAME, key.key_file, bytes(key.data_key))
     proved(path, key.data_key, tally(connection), read_only=True).close()
 

@@ -7,6 +7,7 @@ which names the database, put it in force. Until that instant the old generation
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from os import urandom
 from pathlib import Path
 
@@ -121,8 +122,7 @@ def _written(
     change: Callable[[Connection], None] | None,
     progress: Progress | None,
 ) -> dict[str, int]:
-    target = connect_new(path, data_key)
-    try:
+    with closing(connect_new(path, data_key)) as target:
         copy(source, target, progress)
         if change is not None:
             with writing(target):
@@ -130,5 +130,3 @@ def _written(
             with translated():
                 target.execute("VACUUM")
         return tally(source if change is None else target)
-    finally:
-        target.close()

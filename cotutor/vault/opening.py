@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -114,14 +114,11 @@ def restore(folder: Path, proof: Proof, now: datetime) -> Path | None:
     """
     key = proof()
     try:
-        source = connect(key.database, key.data_key, read_only=True)
-        try:
+        with closing(connect(key.database, key.data_key, read_only=True)) as source:
             refuse_newer(source)
             if (problem := damage(source)) is not None:
                 raise Damaged(f"That backup is damaged: {problem}. Nothing was changed; try another backup.")
             return _replaced(folder, key, source, now)
-        finally:
-            source.close()
     finally:
         key.wipe()
 
@@ -141,8 +138,8 @@ def _made(folder: Path, passphrase: NewPassphrase) -> OpenedKey:
             files.replace(folder / UNFINISHED_NAME, folder / KEY_NAME)
         except CotutorError:
             if not (folder / KEY_NAME).exists():
-                _clear_unfinished(folder)
                 discard(folder / name)
+                files.remove(folder / UNFINISHED_NAME)
             raise
     return OpenedKey(folder, key_file, data_key)
 
@@ -231,12 +228,9 @@ def _set_aside(folder: Path, now: datetime) -> Path | None:
 
 
 def _empty_database(path: Path, data_key: bytes) -> None:
-    connection = connect_new(path, data_key)
-    try:
+    with closing(connect_new(path, data_key)) as connection:
         migrate(connection)
         expected = tally(connection)
-    finally:
-        connection.close()
     proved(path, data_key, expected).close()
 
 

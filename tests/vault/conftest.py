@@ -1,5 +1,7 @@
 import os
+import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -37,3 +39,20 @@ def vault(folder: Path) -> Iterator[Vault]:
 def full() -> bool:
     """Whether the long sweeps run in full: ``COTUTOR_FULL=1 pytest tests/vault``."""
     return os.environ.get("COTUTOR_FULL") == "1"
+
+
+@contextmanager
+def no_file_grows_beyond(size: int) -> Iterator[None]:
+    """The operating system refuses to write more bytes than so many to any file, as a full disk does."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+def still_open(folder: Path) -> list[str]:
+    """The files of a folder that this process holds open."""
+    opened = [os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()]
+    return [path for path in opened if path.startswith(f"{folder}/")]

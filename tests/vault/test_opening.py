@@ -3,7 +3,9 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -20,10 +22,10 @@ from cotutor.domain.errors import (
 from cotutor.vault import keyfile, recovery
 from cotutor.vault.database import connect
 from cotutor.vault.keys import prepare, prove_passphrase, prove_recovery
-from cotutor.vault.opening import create, open_vault
+from cotutor.vault.opening import create, open_vault, restore
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
-from tests.vault.conftest import NOW, PASSPHRASE
+from tests.vault.conftest import NOW, PASSPHRASE, no_file_grows_beyond, still_open
 
 
 def modes(folder: Path) -> dict[str, int]:
@@ -207,6 +209,8 @@ def test_nothing_is_removed_while_the_vault_is_damaged(folder: Path) -> None:
     assert vault.damage == "1 page of the database changed since they were written"
     with pytest.raises(ReadOnly, match="reading only"):
         vault._store.set("x", 1)
+    with pytest.raises(Exception, match="readonly database"):
+        vault._store.connection.execute("DELETE FROM setting")
     vault.close()
     assert (folder / "vault-0123456789abcdef.db").exists()
 
@@ -227,6 +231,7 @@ def test_a_creation_that_was_interrupted_can_be_done_again(tmp_path: Path) -> No
 READ_ONLY = """
 import os, sys
 from pathlib import Path
+from sqlcipher3 import dbapi2
 from tests.vault.cheap import allow_cheap
 from tests.vault.conftest import NOW, PASSPHRASE
 from cotutor.domain.errors import ReadOnly
@@ -243,17 +248,36 @@ try:
     vault._store.set("x", 1)
 except ReadOnly as error:
     print(error.message)
+try:
+    vault._store.connection.execute("DELETE FROM setting")
+except dbapi2.OperationalError as error:
+    print(error)
 """
 
 
-def test_a_read_only_folder_opens_for_reading(folder: Path, tmp_path: Path) -> None:
-    if os.getuid() == 0:
-        # The superuser may write anywhere, so somebody else has to look.
-        for path in (folder, *folder.iterdir(), tmp_path, *tmp_path.parents):
-            if str(path).startswith("/tmp/"):
-                path.chmod(path.stat().st_mode | 0o055 if path.is_dir() else 0o644)
-    (folder / "vault.lock").unlink()
-    folder.chmod(0o555)
+@pytest.fixture
+def seen_by_others() -> Iterator[Path]:
+    """A folder that whoever is not the superuser can reach; pytest closes its own whenever it starts."""
+    with TemporaryDirectory() as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+@pytest.mark.parametrize(
+    ("of_folder", "of_database", "of_lock"),
+    [(0o555, 0o444, None), (0o555, 0o666, 0o666), (0o555, 0o666, 0o444), (0o777, 0o444, 0o666)],
+    ids=["nothing", "no folder", "neither folder nor lock", "no database"],
+)
+def test_where_not_all_may_be_written_a_vault_opens_for_reading(
+    seen_by_others: Path, of_folder: int, of_database: int, of_lock: int | None
+) -> None:
+    folder = seen_by_others / "vault"
+    create(folder, prepare(PASSPHRASE, CHEAP), NOW).close()
+    prove_passphrase(folder, PASSPHRASE).database.chmod(of_database)
+    (folder / "vault.key").chmod(0o444)
+    (folder / "vault.lock").unlink() if of_lock is None else (folder / "vault.lock").chmod(of_lock)
+    folder.chmod(of_folder)
+    # The superuser may write anywhere, so somebody else has to look.
     done = subprocess.run(
         [sys.executable, "-c", READ_ONLY, str(folder)], capture_output=True, text=True, check=False
     )
@@ -261,7 +285,94 @@ def test_a_read_only_folder_opens_for_reading(folder: Path, tmp_path: Path) -> N
     assert done.stdout.splitlines() == [
         "0",
         "The vault is open for reading only, so nothing can be changed in it.",
+        "attempt to write a readonly database",
     ], done.stderr
+
+
+def test_opening_a_vault_that_is_up_to_date_makes_no_backup(folder: Path) -> None:
+    open_vault(prove_passphrase(folder, PASSPHRASE), NOW).close()
+    assert not (folder / "backups").exists()
+
+
+def test_a_vault_that_cannot_be_opened_is_let_go_and_its_key_wiped(folder: Path) -> None:
+    key = prove_passphrase(folder, PASSPHRASE)
+    connection = connect(key.database, key.data_key)
+    connection.execute("PRAGMA user_version=99")
+    connection.close()
+    with pytest.raises(NewerVersion) as told:
+        open_vault(key, NOW)
+    # The error still holds whatever was at work.
+    assert still_open(folder) == [], told.value
+    assert set(key.data_key) == {0}
+
+
+def test_a_closed_vault_holds_nothing_open(folder: Path) -> None:
+    vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
+    assert len(still_open(folder)) >= 2
+    vault.close()
+    assert still_open(folder) == []
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["in a new folder", "after an interruption"])
+def test_a_creation_that_fails_leaves_nothing_and_can_be_done_again(tmp_path: Path, *, begun: bool) -> None:
+    folder = tmp_path / "vault"
+    if begun:
+        create(folder, prepare("first", CHEAP), NOW).close()
+        (folder / "vault.key").rename(folder / "vault.key.new")
+    with pytest.raises(CotutorError) as told, no_file_grows_beyond(4096):
+        create(folder, prepare("second", CHEAP), NOW)
+    assert [path.name for path in folder.iterdir()] == ["vault.lock"]
+    assert still_open(folder) == [], told.value
+    create(folder, prepare("third", CHEAP), NOW).close()
+
+
+def test_what_cannot_be_read_of_an_interrupted_creation_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "vault.key.new").write_bytes(b"half a li")
+    create(tmp_path / "vault", prepare(PASSPHRASE, CHEAP), NOW).close()
+    assert not (tmp_path / "vault" / "vault.key.new").exists()
+
+
+def test_a_restore_that_fails_at_the_last_step_leaves_the_vault_as_it_was(folder: Path) -> None:
+    vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
+    backup = vault.back_up(NOW)
+    vault.close()
+    (folder / "vault.key.tmp" / "in the way").mkdir(parents=True)
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with pytest.raises(CotutorError) as told:
+        restore(folder, lambda: prove_passphrase(backup.folder, PASSPHRASE), NOW)
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert still_open(folder) == [], told.value
+
+
+def test_a_restore_where_there_was_nothing_sets_nothing_aside(folder: Path, tmp_path: Path) -> None:
+    vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
+    backup = vault.back_up(NOW)
+    vault.close()
+    proved = prove_passphrase(backup.folder, PASSPHRASE)
+    assert restore(tmp_path / "new", lambda: proved, NOW) is None
+    assert set(proved.data_key) == {0}
+    (database,) = (tmp_path / "new").glob("vault-*.db")
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {database.name, "vault.key", "vault.lock"}
+    assert still_open(tmp_path) == []
+
+
+def test_a_restore_sets_aside_private_copies_of_the_vaults_own_files_and_follows_no_link(
+    folder: Path, tmp_path: Path
+) -> None:
+    vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
+    backup = vault.back_up(NOW)
+    vault.close()
+    (tmp_path / "a letter.txt").write_text("precious")
+    (folder / "a letter.txt").write_text("mine")
+    (folder / "vault-0123456789abcdef.db").symlink_to(tmp_path / "a letter.txt")
+    own = (folder / "vault.key", prove_passphrase(folder, PASSPHRASE).database)
+    old = {path.name: path.read_bytes() for path in own}
+    aside = restore(folder, lambda: prove_passphrase(backup.folder, PASSPHRASE), NOW)
+    assert aside == folder / "backups" / "replaced-2026-11-22-100000"
+    assert {path.name: path.read_bytes() for path in aside.iterdir()} == old
+    assert set(modes(aside).values()) == {0o600, 0o700}
+    assert (tmp_path / "a letter.txt").read_text() == "precious"
 
 
 def test_the_library_says_nothing_on_the_terminal(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
