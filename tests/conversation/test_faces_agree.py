@@ -9,6 +9,7 @@ default run tries a few scripts beside the ones written down here. For thousands
 import asyncio
 from contextlib import suppress
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from cotutor.conversation.command import Command
 from cotutor.conversation.notice import Medium, Notice
 from cotutor.conversation.session.commands import AFTER_ABSENCE, AFTER_EXPLAINING, COMMANDS, EXPLAIN
 from cotutor.conversation.session.conversation import SessionConversation
+from cotutor.conversation.session.sections import explanation, post_notes
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE, Length
 from cotutor.domain.errors import CotutorError
@@ -113,6 +115,8 @@ class InLines:
         self.ended = False
         self.clock = FakeClock()
         self.printed: list[list[str]] = []
+        self.strokes: list[list[int]] = []
+        """How often the bell rang for each notice; beside ``printed``, whose lines are without it."""
         self._out = StringIO()
         self._steps = [
             step for one in steps for step in (one, ("ask", "help"), ("ask", "owed"), ("ask", "time"))
@@ -121,12 +125,13 @@ class InLines:
         self._begun = False
         self._session = SessionConversation(plan, agreement, GUIDANCE, clock=self.clock, medium=Medium.WORDS)
         with suppress(_ScriptOver):
-            SessionInLines(self._session, Output(self._out, self.clock, bell=False), self).run()
+            SessionInLines(self._session, Output(self._out, self.clock, bell=True), self).run()
             self._mark()
         self.left = self._session.left
 
     def _mark(self) -> None:
-        self.printed.append(self._out.getvalue().splitlines())
+        self.printed.append(self._out.getvalue().replace("\a", "").splitlines())
+        self.strokes.append(_strokes(self._out.getvalue()))
         self._out.seek(0)
         self._out.truncate()
 
@@ -139,6 +144,7 @@ class InLines:
         self._mark()
         if not self._begun:
             self.printed.clear()
+            self.strokes.clear()
         self._begun = True
         if not self._steps:
             raise _ScriptOver
@@ -166,10 +172,22 @@ class OnScreen:
 
     def __init__(self, two: Sitting) -> None:
         self.two = two
+        self.strokes: list[int] = []
+        """How often the bell was told to ring, at each time in a step."""
+        self.sheet = ""
+        """What the sheet of a step that stops to explain says; nothing for another."""
+        ring = two.app.ring
+
+        def rung(strokes: int = 1) -> None:
+            self.strokes.append(strokes)
+            ring(strokes)
+
+        two.app.ring = rung  # type: ignore[method-assign]  # overheard, and passed on
 
     async def take(self, step: Step) -> None:
         """Do what a step says."""
         two = self.two
+        self.strokes, self.sheet = [], ""
         match step:
             case ("wait", float(seconds)):
                 while seconds > 0:
@@ -193,6 +211,8 @@ class OnScreen:
         if command.name == "guide" and self._guide:
             await two.press("escape")  # the key alone would put it away
         await two.press(command.key.split(",")[0])
+        if two.where == "ExplainSheet":
+            self.sheet = str(two.app.screen.query_one("#sheet Static", Static).content)
         if two.where == "ExplainSheet" and two.state.ended:
             await two.press("space")
         if command.name == "scratchpad" and two.page.query(Scratchpad):
@@ -219,7 +239,22 @@ class OnScreen:
 
 
 def _notices(printed: list[str]) -> list[str]:
-    return [line[10:] for line in printed if line[2:3] == ":" and line[8:10] == "  "]
+    return [line[10:] for line in printed if _is_notice(line)]
+
+
+def _is_notice(line: str) -> bool:
+    return line[2:3] == ":" and line[8:10] == "  "
+
+
+def _strokes(written: str) -> list[int]:
+    """How often the bell rang for each notice: between it and the next one."""
+    strokes: list[int] = []
+    for line in written.split("\n"):
+        if strokes:
+            strokes[-1] += line.count("\a")
+        if _is_notice(line.lstrip("\a")):
+            strokes.append(0)
+    return strokes
 
 
 def _words_offered(help_lines: list[str]) -> set[str]:
@@ -274,6 +309,9 @@ async def compare(plan: Plan, steps: list[Step], agreement: Agreement | None = N
             ]
             where = f"step {number}, {step}"
             _compare_lines(reference, printed, where)
+            strokes = [notice.strokes for notice in reference.notices]
+            assert lines.strokes[4 * number] == strokes, where
+            assert screen.strokes == strokes, where
             if reference.session.left:
                 assert lines.left, where
                 assert two.where == "Home", where
@@ -281,6 +319,8 @@ async def compare(plan: Plan, steps: list[Step], agreement: Agreement | None = N
             assert owed == list(account_lines(reference.session.state)), where
             _compare_offered(reference, screen, help_lines, where)
             _compare_screen(reference, screen, step, time, where)
+            if step == ("do", "explain") and not reference.refused:
+                _compare_explained(printed, screen.sheet, where)
         assert not lines.left
 
 
@@ -330,9 +370,21 @@ def _compare_screen(reference: Reference, screen: OnScreen, step: Step, time: li
         pad = screen.two.page.query(Scratchpad)
         seen = pad.first().text.splitlines() if pad else screen.text("kept").splitlines()
         assert seen == [one for one in reference.answer if one != "The scratchpad is empty."], where
-    if step == ("do", "explain") and not reference.refused and session.question:
-        sheet = str(screen.two.app.screen.query_one("#sheet Static", Static).content)
-        assert all(line in sheet for line in reference.answer), where
+
+
+def _compare_explained(printed: list[str], sheet: str, where: str) -> None:
+    """Both say the words of a stop to explain and where help is, under the same headings, in one order."""
+    sections = explanation(GUIDANCE)
+    headings = [section.heading for section in sections]
+    assert [line[:-1] for line in printed if line[:-1] in headings] == headings, where
+    assert [line for line in sheet.splitlines() if line in headings] == headings, where
+    for said in ("\n".join(printed), sheet):
+        at = 0
+        for section in sections:
+            entries = ((post.name, post.reach, *post_notes(post)) for post in section.posts)
+            for words in (section.heading, *section.lines, *chain.from_iterable(entries)):
+                at = said.find(words, at) + len(words)
+                assert at >= len(words), (where, words)
 
 
 def unequal() -> Plan:

@@ -1,9 +1,9 @@
-"""What a session answers when it is asked: where it stands, the nine steps, where help is."""
+"""What a session answers when it is asked: where it stands, the nine steps."""
 
 from cotutor.conversation.session.commands import GUIDE
 from cotutor.conversation.session.notices import now_line
 from cotutor.domain.duration import in_words
-from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, Group, Guidance
+from cotutor.domain.guidance import Guidance
 from cotutor.domain.session import SessionState
 
 
@@ -32,16 +32,3 @@ def guide_lines(guidance: Guidance, written: str) -> tuple[str, ...]:
         return (f"In any order, or none. Type {GUIDE.word} II-B for the questions of a step.", *steps)
     step = guidance.step(written)
     return (f"{step.id} {step.classic}. {step.job}", *step.questions)
-
-
-def signpost_lines(guidance: Guidance) -> tuple[str, ...]:
-    """Where help is, each kind apart from the others."""
-    lines: list[str] = []
-    for group in Group:
-        lines.append(f"{GROUP_NAMES[group]}:")
-        for post in guidance.help_of(group):
-            note = f" {post.note}" if post.note else ""
-            hours = "" if post.hours == NOT_STATED else f" Hours: {post.hours}."
-            lines.append(f"{post.name}. {post.reach} {post.whom}{hours}{note}")
-            lines.append(f"Source: {post.source}. Checked: {post.dated}.")
-    return tuple(lines)

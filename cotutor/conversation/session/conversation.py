@@ -13,7 +13,7 @@ from cotutor.conversation.session import answers, commands
 from cotutor.conversation.session.notices import mode_wanted, notice, question_line, to_do_lines, who_listens
 from cotutor.conversation.session.prompts import cues_allowed, guide_allowed, mode_in_force
 from cotutor.conversation.session.scratchpads import Scratchpads
-from cotutor.conversation.session.sections import Section, closing, explanation, read_out
+from cotutor.conversation.session.sections import Section, closing, explanation, help_sections, read_out
 from cotutor.conversation.session.typed import mode_typed
 from cotutor.conversation.typed import length_typed
 from cotutor.domain import events
@@ -121,7 +121,7 @@ class SessionConversation:
             "keep": self._keep,
             "time": self._time,
             "owed": lambda _rest: account_lines(self.state),
-            "app.signposts": lambda _rest: answers.signpost_lines(self.guidance),
+            "app.signposts": lambda _rest: read_out(help_sections(self.guidance), headings=True),
             "app.keys": lambda _rest: help_lines(self.offered()),
         }
 
@@ -320,7 +320,7 @@ class SessionConversation:
         """Hold the clock, at any time; after the end there is none to hold."""
         if not self.state.ended:
             self._send(Explain())
-        return read_out(explanation(self.guidance.wording))
+        return read_out(explanation(self.guidance), headings=True)
 
     def _mode(self, rest: str) -> Answer:
         allowed = self.state.plan.modes

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
@@ -13,9 +12,8 @@ from cotutor.conversation.session.commands import AFTER_EXPLAINING, RESUME
 from cotutor.conversation.session.sections import explanation
 from cotutor.domain.guidance import Guidance
 from cotutor.tui.common.page import Sheet
-from cotutor.tui.common.signposts import signpost_lines
+from cotutor.tui.common.sections import sections
 from cotutor.tui.keys import as_answers, bindings
-from cotutor.tui.session.words import sections
 from cotutor.tui.widgets.key_bar import KeyBar
 
 
@@ -42,10 +40,9 @@ class ExplainSheet(Sheet[str]):
 
     def compose(self) -> ComposeResult:
         """The words, then where to turn."""
-        words = sections(explanation(self._guidance.wording))
         with Vertical(id="sheet"):
             with VerticalScroll(can_focus=False):
-                yield Static(Content("\n").join([words, Content(""), *signpost_lines(self._guidance)]))
+                yield Static(sections(explanation(self._guidance)))
             yield KeyBar(self.KEYS)
 
     def action_answer(self, answer: str) -> None:

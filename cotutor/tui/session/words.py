@@ -1,6 +1,5 @@
 """How a running session's words are laid out: the lines around the digits, and the close."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from rich.cells import cell_len
@@ -8,9 +7,9 @@ from textual.content import Content
 
 from cotutor.conversation.notice import Notice
 from cotutor.conversation.session.conversation import SessionConversation
-from cotutor.conversation.session.sections import Section
 from cotutor.domain.session import SessionState
 from cotutor.domain.wording import session_left, shown_left
+from cotutor.tui.common.sections import sections
 
 
 def times(
@@ -57,17 +56,6 @@ def notice_line(notice: Notice | None, now: int) -> Content:
     if notice and notice.sign and text:
         return Content.styled(f"{notice.sign} {text}", "bold $warning")
     return Content(text)
-
-
-def sections(several: Iterable[Section]) -> Content:
-    """Sections under their headings, items of a list with a bullet."""
-    lines: list[Content] = []
-    for section in several:
-        if section.heading:
-            lines += [Content("")] if lines else []
-            lines.append(Content.styled(section.heading, "bold $primary"))
-        lines += (Content(f"• {line}" if section.listed else line) for line in section.lines)
-    return Content("\n").join(lines)
 
 
 def closing(conversation: SessionConversation) -> Content:

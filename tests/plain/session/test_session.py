@@ -1,5 +1,5 @@
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import pytest
 from hypothesis import given, settings
@@ -169,15 +169,27 @@ def test_cues_come_one_at_a_time() -> None:
 
 
 def test_stop_and_explain_holds_the_clock_and_says_what_may_be_said() -> None:
-    played = Played((5, ""), (1, "stop"), (1, "stop"), (1, "signposts"), (1, "resume"))
+    played = Played((5, ""), (1, "stop"), (1, "stop"), (1, "resume"))
     assert any("Stop and explain." in line and "Type resume" in line for line in played.changes)
     assert "Nothing about this stop is recorded here." in played.lines
     assert (
         "The clock is held to stop and explain. Type resume to go on, signposts for help, end to leave."
         in played.lines
     )
-    assert any("0330 123 1245" in line for line in played.lines)
-    assert any("Checked: 28 June 2024." in line for line in played.lines)
+
+
+def test_stop_and_explain_says_where_help_is_under_the_headings_that_help_has_too() -> None:
+    stopped = Played((5, ""), (1, "stop"), (1, "resume")).after("Stop and explain.")
+    helped = Played((5, ""), (1, "signposts"), (1, "pause")).after("09:00:05")
+    danger = "Somebody is in danger now:"
+    stopped, helped = (list(takewhile(lambda line: line[:3] != "09:", said)) for said in (stopped, helped))
+    assert helped[0] == danger
+    assert stopped[0] == "Stop and explain:"
+    assert stopped[stopped.index(danger) :] == helped
+    for post in GUIDANCE.signposts:
+        (entry,) = [line for line in helped if line.startswith(f"{post.name}. {post.reach} {post.whom}")]
+        assert entry.endswith(post.note)
+        assert f"{post.name}: {post.source}; {post.dated}" in helped
 
 
 def test_help_lists_what_can_be_typed_now_and_nothing_else() -> None:
