@@ -10,6 +10,7 @@ from cotutor.vault.passphrase import (
     cautious_bits,
     entropy,
     new_passphrase,
+    offer,
     weakness,
     word_list,
 )
@@ -82,6 +83,69 @@ def test_the_count_is_cautious() -> None:
     assert cautious_bits("one two three four five") >= ENOUGH_BITS
     assert cautious_bits("one two three four") < ENOUGH_BITS
     assert cautious_bits("one ONE One one two") == cautious_bits("one two")
+
+
+@pytest.mark.parametrize(
+    ("text", "bits"),
+    [
+        ("", 0),
+        ("a", 4.7),
+        ("ab", 9.4),
+        ("abc", 13),
+        ("donaudampfschifffahrt", 13),
+        ("ab cd", 18.8),
+        ("ab AB ab", 9.4),
+        ("7", 3.3),
+        ("77", 3.3),
+        ("78", 3.3),
+        ("87", 3.3),
+        ("79", 6.6),
+        ("97", 6.6),
+        ("1234543", 3.3),
+        ("13579", 5 * 3.3),
+        ("117", 6.6),
+        ("7 7", 3.3),
+        ("1987", 3.3),
+        ("2024", 3.3),
+        ("1850", 4 * 3.3),
+        ("19875", 2 * 3.3),
+        ("!", 4),
+        ("!!", 4),
+        ("!?", 8),
+        ("a7!", 4.7 + 3.3 + 4),
+        ("_", 4),
+    ],
+)
+def test_each_word_number_and_sign_counts_once_and_no_more_than_a_guesser_pays_for_it(
+    text: str, bits: float
+) -> None:
+    assert cautious_bits(text) == pytest.approx(bits)
+
+
+@pytest.mark.parametrize(
+    ("own", "why"),
+    [
+        ("ox emu yak b", "Add words"),
+        ("ox emu yak ", "Shorter than 12"),
+        ("ox emu yak", "Shorter than 12"),
+        ("walrus eleven quarry bramble 7!", "Add words"),
+        ("walrus eleven quarry bramble !?", None),
+        ("walrus eleven quarry bramble !?;", None),
+    ],
+)
+def test_a_passphrase_of_ones_own_is_taken_from_twelve_characters_and_sixty_bits(
+    own: str, why: str | None
+) -> None:
+    advice = weakness(own)
+    assert advice is None if why is None else why in (advice or "")
+
+
+@pytest.mark.parametrize(("asked", "given"), [(0, 6), (5, 6), (6, 6), (7, 7), (9, 9)])
+def test_an_offer_has_as_many_words_as_its_strength_says_and_never_fewer_than_six(
+    asked: int, given: int
+) -> None:
+    made = offer(asked)
+    assert (len(made.passphrase.split()), made.bits) == (given, 11 * given)
 
 
 def test_the_strength_meter_is_loaded_only_where_a_passphrase_is_chosen() -> None:

@@ -1,10 +1,11 @@
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from cotutor.domain.errors import CotutorError, Damaged, DiskFull, WrongPassphrase
+from cotutor.domain.errors import CotutorError, Damaged, DiskFull, ReadOnly, WrongPassphrase
 from cotutor.domain.reflection import NextStep, Reflection
 from cotutor.vault import generation
 from cotutor.vault.keyfile import decode, encode
@@ -13,8 +14,10 @@ from cotutor.vault.opening import create, open_vault
 from cotutor.vault.recovery import new_recovery_key
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
-from tests.vault.conftest import NOW, PASSPHRASE
+from tests.vault.conftest import NOW, PASSPHRASE, still_open
 from tests.vault.moments import at
+
+CODE = new_recovery_key()
 
 
 def write(vault: Vault, count: int = 3) -> None:
@@ -171,6 +174,85 @@ def test_the_key_file_of_another_vault_does_not_fit(vault: Vault, tmp_path: Path
     (vault.folder / "vault.key").write_bytes(encode(key_file))
     with pytest.raises(CotutorError):
         prove_passphrase(vault.folder, PASSPHRASE)
+
+
+CHANGES: dict[str, Callable[[Vault], object]] = {
+    "passphrase": lambda vault: vault.set_passphrase(prepare("another", CHEAP), NOW),
+    "reencrypt": lambda vault: vault.set_passphrase(prepare("another", CHEAP), NOW, reencrypt=True),
+    "recovery": lambda vault: vault.set_recovery(CODE, CODE),
+    "no recovery": lambda vault: vault.remove_recovery(),
+    "forget": lambda vault: vault.forget([f"{1:016x}"], NOW),
+    "forget all": lambda vault: vault.forget(None, NOW),
+    "import": lambda vault: vault.bring_in(vault.contents(), NOW),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_nothing_is_changed_in_a_vault_that_is_open_for_reading_only(
+    vault: Vault, change: Callable[[Vault], object]
+) -> None:
+    write(vault)
+    vault._store.read_only = True
+    before = {path.name: path.read_bytes() for path in vault.folder.iterdir()}
+    with pytest.raises(ReadOnly, match="reading only"):
+        vault.refuse_read_only()
+    with pytest.raises(ReadOnly, match="reading only"):
+        change(vault)
+    assert {path.name: path.read_bytes() for path in vault.folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("change", ["reencrypt", "forget", "forget all"])
+def test_a_move_to_a_fresh_key_that_fails_at_the_last_step_leaves_the_vault_in_use_as_it_was(
+    vault: Vault, change: str
+) -> None:
+    write(vault)
+    (vault.folder / "vault.key.tmp").mkdir()
+    before = {path: path.read_bytes() for path in vault.folder.iterdir() if path.is_file()}
+    opened = still_open(vault.folder)
+    with pytest.raises(CotutorError) as told:
+        CHANGES[change](vault)
+    assert {path: path.read_bytes() for path in vault.folder.iterdir() if path.is_file()} == before
+    assert still_open(vault.folder) == opened, told.value
+    assert vault.reflections.count() == 3
+    (vault.folder / "vault.key.tmp").rmdir()
+    CHANGES[change](vault)
+
+
+@pytest.mark.parametrize("change", ["reencrypt", "forget"])
+def test_a_move_to_a_fresh_key_closes_and_wipes_the_old_one(vault: Vault, change: str) -> None:
+    write(vault)
+    old = vault._key
+    opened = len(still_open(vault.folder))
+    CHANGES[change](vault)
+    assert set(old.data_key) == {0}
+    assert not old.database.exists()
+    assert len(still_open(vault.folder)) == opened
+    assert not any(path.endswith(" (deleted)") for path in still_open(vault.folder))
+
+
+def test_a_damaged_slot_stops_forgetting_before_anything_is_left_over(vault: Vault) -> None:
+    write(vault)
+    vault.set_recovery(CODE, CODE)
+    key_file = vault._key.key_file
+    assert key_file.recovery is not None
+    vault._key.key_file = replace(key_file, recovery=replace(key_file.recovery, kept="0" * 96))
+    before = {path.name for path in vault.folder.iterdir()}
+    opened = still_open(vault.folder)
+    with pytest.raises(Damaged) as told:
+        vault.forget(None, NOW)
+    assert {path.name for path in vault.folder.iterdir()} == before
+    assert still_open(vault.folder) == opened, told.value
+
+
+def test_a_change_that_was_interrupted_is_taken_back_and_the_next_one_begins(vault: Vault) -> None:
+    vault.abandon_transaction()
+    write(vault)
+    vault._store.connection.execute("BEGIN IMMEDIATE")
+    vault._store.connection.execute("DELETE FROM reflection")
+    vault.abandon_transaction()
+    assert vault.reflections.count() == 3
+    write(vault, 4)
+    assert vault.reflections.count() == 4
 
 
 def test_closing_wipes_the_key(folder: Path) -> None:

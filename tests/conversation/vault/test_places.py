@@ -26,6 +26,21 @@ def test_a_vault_needs_a_folder_of_its_own(tmp_path: Path) -> None:
     assert problem_of_making(tmp_path).startswith("There are other files")
 
 
+@pytest.mark.parametrize("name", ["vault.lock", "vault-0123456789abcdef.db", "backups", ".vault.key.0.tmp"])
+def test_what_interrupted_work_has_left_is_no_stranger_alone_or_beside_one(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    refuse_strange(tmp_path)
+    (tmp_path / "my vault.txt").touch()
+    with pytest.raises(CotutorError, match="other files"):
+        refuse_strange(tmp_path)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_no_vault_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a letter.txt").touch()
+    with pytest.raises(CotutorError, match=r"could not look into .*a letter.txt: Not a directory"):
+        refuse_strange(tmp_path / "a letter.txt")
+
+
 def test_a_vault_is_neither_made_twice_nor_opened_where_there_is_none(tmp_path: Path) -> None:
     with pytest.raises(NotAVault, match="no vault"):
         refuse_missing(tmp_path)
@@ -36,13 +51,25 @@ def test_a_vault_is_neither_made_twice_nor_opened_where_there_is_none(tmp_path: 
         refuse_taken(tmp_path)
 
 
-def test_a_name_means_a_backup_of_the_vault_before_a_folder_nearby(tmp_path: Path) -> None:
-    own = tmp_path / "vault" / "backups" / "2026-11-22-100000"
-    own.mkdir(parents=True)
-    assert backup_named(tmp_path / "vault", own.name) == own
-    assert backup_named(tmp_path / "vault", str(own)) == own
-    with pytest.raises(CotutorError, match="no backup"):
-        backup_named(tmp_path / "vault", "2020-01-01-000000")
+def test_a_name_means_a_backup_of_the_vault_before_a_folder_nearby(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, nearby = tmp_path / "vault", tmp_path / "nearby"
+    own = folder / "backups" / "2026-11-22-100000"
+    for made in (own, nearby / own.name, nearby / "stick", folder / "backups" / "stick" / "old"):
+        made.mkdir(parents=True)
+    (nearby / "stick" / "old").mkdir()
+    monkeypatch.chdir(nearby)
+    assert backup_named(folder, own.name) == own
+    assert backup_named(folder, str(own)) == own
+    assert backup_named(folder, f"./{own.name}") == nearby / own.name
+    assert backup_named(folder, "stick/old") == nearby / "stick" / "old", (
+        "a path is never one of the vault's own"
+    )
+    (nearby / "file").touch()
+    for none in ("2020-01-01-000000", "file"):
+        with pytest.raises(CotutorError, match="no backup"):
+            backup_named(folder, none)
 
 
 def test_backups_elsewhere_need_a_folder_that_is_there(tmp_path: Path) -> None:
@@ -51,10 +78,26 @@ def test_backups_elsewhere_need_a_folder_that_is_there(tmp_path: Path) -> None:
         backups_elsewhere(tmp_path / "none")
 
 
-def test_an_export_stays_out_of_the_vaults_own_folder(tmp_path: Path) -> None:
+def test_an_export_stays_out_of_the_vaults_own_folder_however_it_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "vault"
-    (folder / "backups").mkdir(parents=True)
+    (folder / "backups" / "old").mkdir(parents=True)
+    (tmp_path / "vault beside").mkdir()
+    (tmp_path / "link").symlink_to(folder)
     refuse_export(tmp_path / "out.md", folder)
-    for path in (folder / "out.md", folder / "backups" / "out.md", tmp_path / "none" / "out.md", folder):
-        with pytest.raises(CotutorError):
+    refuse_export(tmp_path / "vault beside" / "out.md", folder)
+    refuse_export(tmp_path / "out.md", tmp_path / "no vault yet")
+    for path in (
+        folder / "out.md",
+        folder / "backups" / "out.md",
+        folder / "backups" / "old" / "out.md",
+        tmp_path / "link" / "out.md",
+        tmp_path / "vault beside" / ".." / "vault" / "out.md",
+    ):
+        with pytest.raises(CotutorError, match="own folder"):
             refuse_export(path, folder)
+    with pytest.raises(CotutorError, match="own folder"):
+        refuse_export(folder / "out.md", tmp_path / "link")
+    with pytest.raises(CotutorError, match="no folder"):
+        refuse_export(tmp_path / "none" / "out.md", folder)
+    with pytest.raises(CotutorError, match="is a folder"):
+        refuse_export(tmp_path / "vault beside", folder)
