@@ -201,8 +201,7 @@ def _choose(state: SessionState, command: ChooseMode) -> Outcome:
 def _end(state: SessionState, _command: End) -> Outcome:
     last = len(state.plan.phases) - 1
     close = last if state.plan.phases[last].kind.traits.closes else last + 1
-    going_to = close if state.spell.index < close else last + 1
-    outcome = go_on(state, going_to)
+    outcome = go_on(state, close if state.spell.index < close else None)
     early = (EndedEarly(state.seen),) if state.spell.index < last else ()
     return Outcome(outcome.state, (*early, *outcome.events))
 

@@ -1,6 +1,7 @@
 """Days as people write them and as they are shown."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 _AHEAD = re.compile(r"\+?(\d{1,4}) ?([dwmy])", re.ASCII)
@@ -21,7 +22,7 @@ def parse_day(text: str, today: date) -> date | None:
     Raises:
         ValueError: it is not a day; the message says how to write one.
     """
-    written = text.strip().casefold()[:20]
+    written = text.strip().casefold()
     if not written:
         return None
     if written == "today":
@@ -41,7 +42,7 @@ def _ahead(count: int, unit: str, today: date) -> date:
         return today + timedelta(days=count * (7 if unit == "w" else 1))
     months = today.month - 1 + count * (12 if unit == "y" else 1)
     year, month = today.year + months // 12, months % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    _, last = monthrange(year, month)
     return date(year, month, min(today.day, last))
 
 

@@ -45,7 +45,7 @@ def _no_readers() -> Protection:
         if sys.platform == "darwin":
             import ctypes  # noqa: PLC0415
 
-            if ctypes.CDLL(None, use_errno=True).ptrace(_PT_DENY_ATTACH, 0, None, 0) == 0:
+            if ctypes.CDLL(None).ptrace(_PT_DENY_ATTACH, 0, None, 0) == 0:
                 return Protection(name, holds=True, detail="closed to debuggers")
     except (OSError, AttributeError) as problem:
         return Protection(name, holds=False, detail=f"could not be closed ({type(problem).__name__})")

@@ -20,35 +20,33 @@ LONGEST_MESSAGE = _FINAL_LINE - _MESSAGE
 """Bytes that fit into the message for the next face process."""
 
 
-@enum.unique
 class Ending(enum.IntEnum):
     """How a face process ends, and so what the guard does next."""
 
     NOTHING = 0
     """By itself: the program ends with its exit code."""
-    LEAVE = 1
+    LEAVE = enum.auto()
     """By a signal: the program ends."""
-    LOCK = 2
+    LOCK = enum.auto()
     """To be replaced by a process that has never held anything of the vault."""
-    LOCK_AND_STOP = 3
+    LOCK_AND_STOP = enum.auto()
     """The same, but the job stops first (Ctrl+Z), and the new process starts after ``fg``."""
-    VAULT = 4
+    VAULT = enum.auto()
     """To be replaced by a process that may change the vault's folder."""
-    MAKE = 5
+    MAKE = enum.auto()
     """The same, and the person has confirmed that a vault is to be made."""
-    HOME = 6
+    HOME = enum.auto()
     """To be replaced by a process that can change no file."""
 
 
-@enum.unique
 class Screen(enum.IntEnum):
     """Whose screen the terminal shows."""
 
     LEFT = 0
     """The shell's."""
-    TAKEN = 1
+    TAKEN = enum.auto()
     """Ours."""
-    CLEARED = 2
+    CLEARED = enum.auto()
     """Ours, but the guard blanked it because the face process had been stopped."""
 
 

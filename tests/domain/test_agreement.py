@@ -62,7 +62,7 @@ def test_the_shortest_and_the_longest_turn_can_be_agreed_on(turn: int) -> None:
 
 @pytest.mark.parametrize("turn", [-1, 0, SHORTEST_TURN - 1, LONGEST_TURN + 1])
 def test_a_turn_of_no_use_is_refused(turn: int) -> None:
-    with pytest.raises(CotutorError, match="from 30s to 3h"):
+    with pytest.raises(CotutorError, match=r"from 30s to 3h\.$"):
         USUAL.with_turn(Length(turn))
 
 

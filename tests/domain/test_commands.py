@@ -205,6 +205,18 @@ def test_nobody_changes_the_listening_when_all_have_spoken() -> None:
     assert session.refused(ChooseMode(Mode.LISTEN)) == "Nobody speaks any more in this session."
 
 
+@pytest.mark.parametrize("kind", [Kind.RETURN, Kind.FEEDBACK])
+def test_nobody_changes_the_listening_while_the_turn_before_is_looked_back_on(kind: Kind) -> None:
+    session = Session(a_plan(turn(1), Phase(kind, speaker=1), SWAP, turn(2)))
+    session.give(Next())
+    assert session.refused(ChooseMode(Mode.LISTEN)) == (
+        "This turn is over; the next speaker chooses at the swap, or in their turn."
+    )
+    session.give(Next())
+    session.give(ChooseMode(Mode.LISTEN))
+    assert session.state.modes == (Mode.THINK, Mode.LISTEN)
+
+
 def test_a_plan_may_allow_one_kind_of_listening_only() -> None:
     plan = replace(TURNS, mode=Mode.LISTEN, modes=(Mode.LISTEN,))
     assert Session(plan).refused(ChooseMode(Mode.THINK)) == "This plan is for listen only."
@@ -367,6 +379,7 @@ def test_ending_early_goes_to_the_close_and_ending_there_is_over() -> None:
         PhaseBegan(session.now, 5),
     )
     assert session.give(End()) == (PhaseEnded(session.now, 5, 0), SessionEnded(session.now))
+    assert session.state.spell == Spell(len(PAIR.phases))
     assert session.refused(End()) == session.refused(Next()) == "The session is over."
 
 

@@ -24,6 +24,8 @@ TODAY = date(2026, 1, 31)
         ("+11m", date(2026, 12, 31)),
         ("+1y", date(2027, 1, 31)),
         ("+25m", date(2028, 2, 29)),
+        ("+9999d", date(2053, 6, 17)),
+        ("+7973y", date(9999, 1, 31)),
     ],
 )
 def test_days_as_people_write_them(text: str, day: date | None) -> None:
@@ -31,7 +33,19 @@ def test_days_as_people_write_them(text: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31/2/2026", "11/30/2026", "soon", "2026-13-01", "+9999y", "+9999m9", "٣/٤/٢٠٢٦", "1/2/3"]
+    "text",
+    [
+        "31/2/2026",
+        "11/30/2026",
+        "soon",
+        "2026-13-01",
+        "+9999y",
+        "+9999m9",
+        "٣/٤/٢٠٢٦",
+        "1/2/3",
+        "today or so",
+        "30/11/2026 or 1/12/2026",
+    ],
 )
 def test_what_is_no_day_is_refused_with_a_hint(text: str) -> None:
     with pytest.raises(ValueError, match=r"That is not a day\. Write 30/11/2026"):

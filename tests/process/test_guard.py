@@ -389,6 +389,35 @@ def test_where_the_system_does_not_tell_of_the_guards_end_a_pipe_does() -> None:
         assert gone_within(face)
 
 
+WATCHING = """
+import os, select, sys
+from cotutor.process.guard import _Guard
+guard = _Guard(None)
+events, (reader, writer) = select.poll(), os.pipe()
+watched, closed = {
+    "no more to read": (reader, writer),
+    "nobody reads": (writer, reader),
+    "closed here": (reader, reader),
+}[sys.argv[1]]
+events.register(watched, 0)
+os.close(closed)
+guard._wait(events)
+print(guard.exit_signal, events.poll(0))
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "number"), [("no more to read", 1), ("nobody reads", 1), ("closed here", 0)]
+)
+def test_a_hang_up_is_told_from_a_terminal_that_cannot_be_watched_and_neither_wakes_twice(
+    what: str, number: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHING, what], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"{number} []\n"
+
+
 WITHOUT_GUARD = """
 import os, sys, threading
 from cotutor.process import shared_memory, signals, terminal

@@ -1,8 +1,13 @@
 """Landlock's rights, for every interface of the kernel there is, and what Python needs to read."""
 
+import ctypes
+import fcntl
 import os
+import struct
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,9 +93,21 @@ class Kernel:
         self.refused = refused
         self.asked: list[tuple[object, ...]] = []
         self.rules = os.open(os.devnull, os.O_RDONLY)
+        self.handled: tuple[int, ...] = ()
+        self.given: dict[str, int] = {}
 
-    def system_call(self, number: int, *arguments: object) -> int:
+    def system_call(self, number: int, *arguments: Any) -> int:
         self.asked.append((number, *arguments))
+        if number == 444 and arguments[1]:
+            attributes, size, flags = arguments
+            assert flags == 0
+            self.handled = struct.unpack(f"={size // 8}Q", ctypes.string_at(attributes, size))
+        if number == 445:  # struct landlock_path_beneath_attr, which is packed
+            rules, kind, rule, flags = arguments
+            assert (rules, kind, flags) == (self.rules, 1, 0)
+            rights, fd = struct.unpack("=Qi", ctypes.string_at(rule, 12))
+            assert fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_PATH, "it need not be readable to be named"
+            self.given[os.readlink(f"/proc/self/fd/{fd}")] = rights  # noqa: PTH115
         if number == self.refused:
             raise OSError(1, "no reason")
         if arguments == (0, 0, 1):  # LANDLOCK_CREATE_RULESET_VERSION
@@ -102,12 +119,35 @@ class Kernel:
         return 0
 
 
-def confined(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> Protection:
+def confined(
+    kernel: Kernel,
+    monkeypatch: pytest.MonkeyPatch,
+    readable: Sequence[Path] = (),
+    writable: Sequence[Path] = (Path("/nowhere"),),
+) -> Protection:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(landlock, "machine", lambda: "x86_64")
     monkeypatch.setattr(landlock, "system_call", kernel.system_call)
     monkeypatch.setattr(landlock, "process_control", kernel.process_control)
-    return landlock.confine(readable=(), writable=("/nowhere",))
+    return landlock.confine(readable=readable, writable=writable)
+
+
+@pytest.mark.parametrize("version", FILES)
+def test_each_path_is_given_back_what_it_is_for_and_one_that_is_missing_keeps_no_other_from_it(
+    version: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    missing, read, kept, file = (tmp_path / name for name in ("missing", "read", "kept", "file"))
+    read.mkdir()
+    kept.mkdir()
+    file.touch()
+    kernel = Kernel(version)
+    assert confined(kernel, monkeypatch, readable=(missing, read), writable=(missing, kept, file)).holds
+    assert kernel.handled == tuple(taken_away(version))
+    named = {str(read): READ_FILE | READ_DIR, str(kept): FILES[version] & ~EXECUTE & ~IOCTL_DEV}
+    named[str(file)] = FILES[version] & (WRITE_FILE | READ_FILE | TRUNCATE)
+    named[os.devnull] = FILES[version] & (WRITE_FILE | READ_FILE | IOCTL_DEV)
+    assert {path: kernel.given[path] for path in named} == named
+    assert kernel.given[os.path.realpath(sys.prefix)] == READ_FILE | READ_DIR
 
 
 @pytest.mark.parametrize(("version", "quiet"), [(1, 0), (6, 0), (7, 1), (8, 1)])

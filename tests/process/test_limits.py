@@ -136,3 +136,22 @@ def test_both_measures_are_reported_when_they_hold() -> None:
     shown = "from cotutor.process.limits import keep_memory_private\nprint([one.holds for one in keep_memory_private()])"
     with started(shown) as process:
         assert process.communicate()[0] == "[True, True]\n"
+
+
+@pytest.mark.parametrize("answer", [0, -1, 1])
+def test_a_mac_is_asked_to_let_no_debugger_in_and_believed_only_when_it_agrees(
+    answer: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    class System:
+        """A Mac's library, of which nothing but ptrace is called."""
+
+        def ptrace(self, *arguments: object) -> int:
+            asked.append(arguments)
+            return answer
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr("ctypes.CDLL", lambda _everything: System())
+    assert limits._no_readers().holds is (answer == 0)
+    assert asked == [(31, 0, None, 0)], "PT_DENY_ATTACH"

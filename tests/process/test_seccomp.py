@@ -1,6 +1,8 @@
 """The filter itself, run by a machine written here, for both kinds of processor."""
 
+import ctypes
 import struct
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -152,3 +154,20 @@ def test_the_filter_is_handed_over_whole_and_what_it_refuses_is_counted(
     assert handed == [program(_CALLS["x86_64"])]
     assert asked == [(38, 1)], "only root may install a filter without PR_SET_NO_NEW_PRIVS"
     assert (found.holds, found.detail) == (True, f"{len(NUMBERS)} kinds of system call are refused")
+
+
+def test_the_kernel_is_handed_the_number_of_instructions_and_where_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[Instruction] = []
+
+    def process_control(option: int, mode: int, header: Any) -> int:
+        assert (option, mode) == (22, 2), "PR_SET_SECCOMP and SECCOMP_MODE_FILTER"
+        count, place = struct.unpack("@HP", ctypes.string_at(header, struct.calcsize("@HP")))
+        read.extend(struct.iter_unpack("=HBBI", ctypes.string_at(place, 8 * count)))
+        return 0
+
+    monkeypatch.setattr(seccomp, "process_control", process_control)
+    filter_ = program(_CALLS["x86_64"])
+    seccomp._install(filter_)
+    assert read == filter_
