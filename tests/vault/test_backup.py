@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from cotutor.domain.errors import Damaged, VaultMissing, WrongPassphrase
+from cotutor.domain.errors import CotutorError, Damaged, VaultMissing, WrongPassphrase
 from cotutor.domain.reflection import Reflection
 from cotutor.vault import backup as module
-from cotutor.vault.backup import Backup, backups, drill, kept, prune, remove_all
+from cotutor.vault.backup import Backup, backups, drill, kept, own_backups, prune, remove_all
 from cotutor.vault.keys import prepare, prove_passphrase, write_proved
 from cotutor.vault.opening import open_vault, restore
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
-from tests.vault.conftest import NOW, PASSPHRASE
+from tests.vault.conftest import NOW, PASSPHRASE, no_file_grows_beyond, still_open
 from tests.vault.moments import at
 
 
@@ -141,6 +141,41 @@ def test_a_few_of_each_age_are_kept() -> None:
     assert kept(every_day[:3], NOW) == set(every_day[:3])
 
 
+NOON = datetime(2026, 11, 18, 12, 0)  # noqa: DTZ001  a wall clock without a zone
+
+
+@pytest.mark.parametrize(
+    ("age", "is_kept"),
+    [
+        (timedelta(minutes=3), False),
+        (timedelta(days=1), True),
+        (timedelta(days=7), True),
+        (timedelta(days=7, seconds=1), False),
+        (timedelta(days=28), True),
+        (timedelta(days=28, seconds=1), False),
+        (timedelta(days=366), True),
+        (timedelta(days=366, seconds=1), False),
+        (timedelta(days=3650), True),
+    ],
+)
+def test_one_of_a_day_is_kept_for_a_week_of_a_week_for_four_of_a_month_for_a_year(
+    age: timedelta, *, is_kept: bool
+) -> None:
+    # These take the place of their day, week, month or year, each but that which the other is alone in.
+    others = [NOON - timedelta(minutes=minutes) for minutes in (0, 1, 2)]
+    others += [datetime(*day, 12, 0) for day in ((2026, 11, 13), (2026, 10, 29), (2025, 12, 10))]  # noqa: DTZ001  as above
+    taken = [Backup(made, Path(str(made))) for made in others]
+    one = Backup(NOON - age, Path("one"))
+    assert kept([one, *taken], NOON) - {one} == set(taken)
+    assert (one in kept([one, *taken], NOON)) is is_kept
+
+
+def test_of_two_of_a_day_the_later_is_kept() -> None:
+    newest = [Backup(NOON - timedelta(minutes=minutes), Path(str(minutes))) for minutes in (0, 1, 2)]
+    pair = [Backup(NOON - timedelta(days=2, minutes=minutes), Path(f"-{minutes}")) for minutes in (0, 1)]
+    assert kept([*pair, *newest], NOON.astimezone()) == {*newest, pair[0]}
+
+
 def test_thinning_out_day_by_day_still_leaves_old_ones() -> None:
     present: set[Backup] = set()
     for day in range(900):
@@ -161,3 +196,92 @@ def test_pruning_removes_the_folders_and_nothing_else(filled: Vault) -> None:
     assert prune(parent, NOW) == []
     remove_all(parent)
     assert [path.name for path in parent.iterdir()] == ["a letter"]
+
+
+def test_only_finished_backups_with_a_key_file_are_listed_oldest_first(filled: Vault) -> None:
+    parent = filled.folder / "backups"
+    moments = [NOW + timedelta(days=days, microseconds=7) for days in (1, 0, 0, 0)]
+    made = [filled.back_up(moment, parent) for moment in moments]
+    assert [one.folder.name for one in made] == [
+        "2026-11-23-100000", "2026-11-22-100000", "2026-11-22-100000-2", "2026-11-22-100000-3",
+    ]  # fmt: skip
+    assert [one.made for one in made] == [NOW + timedelta(days=days) for days in (1, 0, 0, 0)]
+    for name in (
+        "2026-11-21-100000",
+        ".2026-11-21-100000.tmp",
+        "2026-13-21-100000",
+        "2026-11-21-10000٣",
+        "old",
+    ):
+        (parent / name).mkdir()
+        if name != "2026-11-21-100000":
+            (parent / name / "vault.key").write_bytes(b"x")
+    (parent / "2026-11-20-100000").write_bytes(b"a file")
+    assert backups(parent) == own_backups(filled.folder) == sorted(made)
+    assert backups(parent)[-1] == made[0]
+    assert backups(filled.folder / "nowhere") == []
+
+
+def test_a_backups_folder_is_private_whatever_the_umask(filled: Vault, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        made = filled.back_up(NOW, tmp_path / "elsewhere")
+    finally:
+        os.umask(before)
+    for folder in (made.folder.parent, made.folder):
+        assert folder.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in made.folder.iterdir()} == {0o600}
+
+
+def test_what_an_interrupted_backup_of_the_same_second_left_is_not_in_the_new_one(filled: Vault) -> None:
+    left = filled.folder / "backups" / ".2026-11-22-100000.tmp"
+    left.mkdir(parents=True)
+    (left / "vault-0123456789abcdef.db").write_bytes(b"half a ba")
+    made = filled.back_up(NOW)
+    assert len(list(made.folder.iterdir())) == 2
+    assert list((filled.folder / "backups").iterdir()) == [made.folder]
+
+
+def test_a_backup_that_does_not_fit_leaves_nothing(filled: Vault, tmp_path: Path) -> None:
+    opened = still_open(tmp_path)
+    with pytest.raises(CotutorError) as told, no_file_grows_beyond(4096 * 4):
+        filled.back_up(NOW, tmp_path / "elsewhere")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert still_open(tmp_path) == opened, told.value
+
+
+def test_a_backup_a_drill_and_a_refused_drill_hold_nothing_and_wipe_the_key(filled: Vault) -> None:
+    made = filled.back_up(NOW)
+    (copied,) = made.folder.glob("vault-*.db")
+    key = prove_passphrase(made.folder, PASSPHRASE)
+    assert drill(lambda: key).damage is None
+    assert set(key.data_key) == {0}
+    assert still_open(made.folder) == []
+    copied.write_bytes(b"")
+    key = prove_passphrase(made.folder, PASSPHRASE)
+    with pytest.raises(VaultMissing):
+        drill(lambda: key)
+    assert set(key.data_key) == {0}
+
+
+def test_a_drill_of_a_vault_that_was_never_saved_names_no_moment(vault: Vault) -> None:
+    made = vault.back_up(NOW)
+    found = drill(lambda: prove_passphrase(made.folder, PASSPHRASE))
+    assert (found.reflections, found.last_saved, found.damage) == (0, None, None)
+
+
+def test_all_backups_but_one_are_removed_and_what_a_restore_set_aside(filled: Vault) -> None:
+    parent = filled.folder / "backups"
+    made = [filled.back_up(NOW + timedelta(minutes=minutes)) for minutes in (0, 1)]
+    (parent / "replaced-2026-11-22-100000").mkdir()
+    remove_all(parent, keep=made[0])
+    assert list(parent.iterdir()) == [made[0].folder]
+    (parent / "replaced-2026-11-22-100000").write_bytes(b"no folder")
+    with pytest.raises(CotutorError, match="could not remove"):
+        remove_all(parent)
+
+
+def test_thinning_out_tells_which_backups_went(filled: Vault, tmp_path: Path) -> None:
+    made = [filled.back_up(NOW + timedelta(minutes=minutes), tmp_path / "all") for minutes in range(5)]
+    assert prune(tmp_path / "all", NOW + timedelta(hours=1)) == made[:2]
+    assert backups(tmp_path / "all") == made[2:]
