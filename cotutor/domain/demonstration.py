@@ -122,9 +122,9 @@ class Playback(Struct, frozen=True):
     which: Which
     seen: int
     """The instant this is up to."""
+    speed: int
     at: int = 0
     """How much has been played, at natural pace."""
-    speed: int = 1
     paused: bool = False
     passed: int = 0
     """How many stops are behind."""

@@ -25,7 +25,7 @@ def parse_length(text: str) -> Length:
     Raises:
         ValueError: the text is not a length of time, is nought, or is over twenty-four hours.
     """
-    written = text.strip().casefold()[:20]
+    written = text.strip().casefold()
     if re.fullmatch(r"\d{1,4}", written, re.ASCII):
         written += "m"
     match = _WRITTEN.fullmatch(written)
@@ -33,7 +33,7 @@ def parse_length(text: str) -> Length:
         raise ValueError("a length of time is written like 90s, 20m or 1h30m")
     hours, minutes, seconds = (int(match[unit] or 0) for unit in "hms")
     total = (hours * 60 + minutes) * MINUTE + seconds * SECOND
-    if not 0 < total <= _LONGEST:
+    if total == 0 or total > _LONGEST:
         raise ValueError("a length of time is more than nought and at most 24h")
     return Length(total)
 
@@ -49,7 +49,7 @@ def short(milliseconds: int) -> str:
 
 def digits(milliseconds: int) -> str:
     """Minutes and seconds as a clock shows them: ``19:59``, ``1:02:03``; whole seconds, rounded down."""
-    seconds = max(0, milliseconds) // SECOND
+    seconds = max(0, milliseconds // SECOND)
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
@@ -57,7 +57,7 @@ def digits(milliseconds: int) -> str:
 
 def in_words(milliseconds: int) -> str:
     """A length said aloud: ``20 minutes``, ``1 minute 30 seconds``, ``less than a second``."""
-    seconds = max(0, milliseconds) // SECOND
+    seconds = max(0, milliseconds // SECOND)
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     parts = [

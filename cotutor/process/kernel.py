@@ -14,7 +14,7 @@ MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "aarch64", "arm64"
 
 def machine() -> str:
     """The kind of processor as the Linux kernel names it, or "" where that is not known here."""
-    if sys.platform == "win32" or sys.maxsize < 2**32:
+    if sys.platform == "win32" or sys.maxsize == 2**31 - 1:
         return ""  # a 32-bit process on a 64-bit kernel numbers its system calls differently
     return MACHINES.get(os.uname().machine.lower(), "")
 
@@ -34,7 +34,7 @@ def system_call(number: int, *arguments: Any) -> int:
     return result
 
 
-def process_control(option: int, *arguments: Any) -> int:
+def process_control(option: int, first: Any = 0, second: Any = 0, third: Any = 0, fourth: Any = 0) -> int:
     """Linux's ``prctl`` (https://man7.org/linux/man-pages/man2/prctl.2.html).
 
     Raises:
@@ -43,8 +43,7 @@ def process_control(option: int, *arguments: Any) -> int:
     import ctypes  # noqa: PLC0415
 
     libc = ctypes.CDLL(None, use_errno=True)
-    padded = [*arguments, 0, 0, 0, 0][:4]
-    result: int = libc.prctl(option, *map(_as_long, padded))
+    result: int = libc.prctl(option, *map(_as_long, (first, second, third, fourth)))
     if result < 0:
         raise _error(ctypes.get_errno())
     return result

@@ -156,6 +156,22 @@ def test_the_next_line_can_be_had_at_once_and_the_last_one_again() -> None:
     assert go_back(go_back(again, 1_300), 1_300).index == 0
 
 
+def test_each_key_goes_one_line_on_or_back_from_the_very_beginning_of_a_line_too() -> None:
+    playback = playing(lines=4)
+    places = [(0, 0)]
+    for move in (go_on, go_on, go_on, go_back, go_back, go_back, go_back):
+        playback = move(playback, 1_000)
+        places.append((playback.index, playback.at))
+    assert [index for index, _ in places] == [0, 1, 2, 3, 2, 1, 0, 0]
+    assert all(at == index * 2_000 for index, at in places)
+
+
+def test_it_plays_at_the_pace_of_the_words_unless_told_otherwise() -> None:
+    playback = play(script(), Which.HELPFUL, now=1_000)
+    assert (playback.speed, playback.at, playback.passed, playback.paused) == (1, 0, 0, False)
+    assert next_due(playback) == 3_000
+
+
 def test_going_back_over_a_stop_asks_again() -> None:
     beyond = go_on(choose(advance(playing(1), 90_000), 1, 90_000), 90_000)
     back = go_back(beyond, 90_000)

@@ -15,6 +15,7 @@ DAY = 24 * 60 * MINUTE
     ("text", "length"),
     [
         ("90s", 90 * SECOND),
+        ("1s", 1_000),
         ("20m", 20 * MINUTE),
         ("1h", 60 * MINUTE),
         ("1h30m", 90 * MINUTE),

@@ -37,4 +37,5 @@ def test_all_the_mistakes_of_a_file_are_reported_one_line_each() -> None:
     problem = ContentProblems(["my.toml: no title", "my.toml: no phases"])
     assert problem.problems == ("my.toml: no title", "my.toml: no phases")
     assert problem.message == "my.toml: no title\nmy.toml: no phases"
+    assert str(problem) == problem.message
     assert problem.exit_code == 1

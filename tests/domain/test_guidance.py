@@ -115,7 +115,7 @@ def test_every_kind_of_text_is_taken_up_to_its_limit_and_no_further() -> None:
         for text in (shortest[1:], f"x{longest}"):
             with pytest.raises(ValidationError):
                 convert(text, kind)
-    assert convert(["x"] * 20, Lines) == ("x",) * 20
+    assert [convert(["x"] * count, Lines) for count in (1, 20)] == [("x",), ("x",) * 20]
     for lines in ([], ["x"] * 21):
         with pytest.raises(ValidationError):
             convert(lines, Lines)

@@ -213,3 +213,13 @@ def test_an_unfair_rotation_is_measured_as_it_is() -> None:
     measured = figures((Round(1, (twice, once)), Round(2, (twice, once))), 2)
     assert measured.roles == {Role.SPEAKER: (0, 2), Role.LISTENER: (0, 2), Role.OBSERVER: (0, 0)}
     assert (measured.meetings, measured.repeats, measured.odd) == (2, 1, (0, 2))
+
+
+@pytest.mark.parametrize("people", range(25, seatings.MOST + 1, 3))
+def test_in_threes_with_two_pairs_over_nobody_is_in_a_pair_again_soon(people: int) -> None:
+    columns = -(-people // 3)
+    soon = (columns // 2 - 1) | 1 if columns % 2 == 0 else (columns + 1) // 4
+    paired = [
+        one for groups in seating(people, 3, soon) for group in groups if len(group) == 2 for one in group
+    ]
+    assert len(set(paired)) == len(paired) == 4 * soon

@@ -2,12 +2,26 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from typing import get_args
 
-from msgspec import Struct
+from msgspec import Struct, inspect
 
 from cotutor import domain
-from cotutor.domain import commands, events, guidance, identifiers, plan, skills, tally, wording
+from cotutor.domain import (
+    commands,
+    demonstration,
+    events,
+    guidance,
+    identifiers,
+    plan,
+    practice,
+    programme,
+    reflection,
+    skills,
+    tally,
+    wording,
+)
 
 
 def test_every_event_has_its_sentence() -> None:
@@ -44,3 +58,32 @@ def test_only_what_takes_the_floor_or_closes_the_subject_is_said_to_hinder() -> 
     hinder = {"CLOSED", "ADVICE", "STORY", "FLOOR", "REASSURANCE"}
     assert {skill.name for skill, about in skills.ABOUT.items() if not about.helps} == hinder
     assert skills.About("A new one").helps
+
+
+def test_a_key_that_is_not_known_is_refused_wherever_in_a_file_it_stands() -> None:
+    files = (
+        *(plan.Plan, programme.Programme, demonstration.Script, practice.Practice),
+        *(reflection.Templates, reflection.Reflection),
+        *(guidance.Stage, guidance.Row, guidance.Step, guidance.CueSet, guidance.Signpost, guidance.Wording),
+    )
+    found = structs_in(inspect.multi_type_info(files))
+    assert len(found) > 30
+    assert not [one.cls for one in found if not one.forbid_unknown_fields]
+
+
+def structs_in(kinds: Iterable[inspect.Type]) -> list[inspect.StructType]:
+    """Every struct that one of these kinds of value may hold, at any depth."""
+    found: list[inspect.StructType] = []
+    rest: list[object] = list(kinds)
+    while rest:
+        match rest.pop():
+            case inspect.StructType() as one:
+                found.append(one)
+                rest += [field.type for field in one.fields]
+            case inspect.UnionType(types=types):
+                rest += types
+            case inspect.Type() as kind:
+                rest += [
+                    getattr(kind, name, None) for name in ("item_type", "key_type", "value_type", "type")
+                ]
+    return found

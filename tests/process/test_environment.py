@@ -146,3 +146,26 @@ def test_python_path_stays_only_if_the_program_is_found_by_it() -> None:
 @given(st.dictionaries(st.text(st.characters(codec="ascii", categories=["Lu"]), max_size=8), st.text()))
 def test_other_peoples_variables_never_act(environ: dict[str, str]) -> None:
     assert acting({name: value for name, value in environ.items() if not name.startswith("PYTHON")}) == set()
+
+
+def test_where_exec_lets_go_of_the_console_the_program_is_run_as_a_child_and_its_exit_code_handed_on() -> (
+    None
+):
+    windows = (
+        "import os, sys\n"
+        "from cotutor.process import environment\n"
+        "sys.orig_argv = ['python', '-c', 'import os, sys; "
+        'print(sorted(n for n in os.environ if n.startswith(("PYTHON", "COTUTOR")))); sys.exit(7)\']\n'
+        "os.name = 'nt'\n"
+        "import subprocess\n"
+        "environment.scrub()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", windows],
+        env=clean_environment(PYTHONDEVMODE="1"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.returncode) == ("['COTUTOR_STARTED_AGAIN']\n", 7)

@@ -1,8 +1,10 @@
 """Calls to the kernel: what is refused raises with the kernel's own reason."""
 
+import ctypes
 import errno
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from cotutor.process import kernel
 
 GETPID = {"x86_64": 39, "aarch64": 172}
 SCHED_YIELD = {"x86_64": 24, "aarch64": 124}
-GET_DUMPABLE, GET_NO_NEW_PRIVS = 3, 39
+GET_DUMPABLE, GET_NAME, GET_NO_NEW_PRIVS = 3, 16, 39
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,13 @@ def test_prctl_passes_numbers_and_zeros_for_the_rest() -> None:
     assert caught.value.errno == errno.EINVAL
     with pytest.raises(OSError, match="Invalid argument"):
         kernel.process_control(kernel.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl is Linux's")
+def test_what_the_kernel_writes_to_is_passed_as_the_place_where_it_is() -> None:
+    name = ctypes.create_string_buffer(16)
+    assert kernel.process_control(GET_NAME, name) == 0
+    assert name.value.decode() == Path("/proc/thread-self/comm").read_text().rstrip("\n")
 
 
 def test_the_switches_have_the_numbers_of_linuxs_prctl() -> None:
