@@ -59,6 +59,32 @@ def test_calibration_takes_memory_first_and_never_goes_under_the_floor(
     refuse_outside_limits(cost)
 
 
+@pytest.mark.parametrize(
+    ("probe", "memory"),
+    [
+        (0.104, 256), (0.1045, 192), (0.138, 192), (0.14, 128), (0.208, 128), (0.209, 96),
+        (0.277, 96), (0.279, 64), (0.416, 64), (0.418, 46), (0.579, 46),
+    ],
+)  # fmt: skip
+def test_memory_is_lowered_in_steps_until_a_guess_takes_no_more_than_a_quarter_over_a_second(
+    monkeypatch: pytest.MonkeyPatch, probe: float, memory: int
+) -> None:
+    monkeypatch.setattr(kdf, "FLOOR", CHEAP)
+    assert calibrate(ticking(probe)) == Cost(memory * 1024, 3, 4)
+    assert calibrate(ticking(probe * 2), seconds=2).memory == memory * 1024
+
+
+def test_a_machine_too_slow_for_the_last_step_takes_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kdf, "FLOOR", CHEAP)
+    assert calibrate(ticking(0.581)) == CHEAP
+
+
+def test_a_root_and_a_salt_have_the_length_that_the_format_says() -> None:
+    assert len(derive("x", bytes(kdf.SALT_BYTES), CHEAP)) == 32
+    assert kdf.SALT_BYTES == 16
+    assert Cost(256 * 1024, 3, 4) == PROPOSED
+
+
 def test_a_passphrase_means_the_same_however_it_is_typed() -> None:
     assert normal("  Caf\u0065\u0301   au lait\t") == normal("Caf\u00e9 au lait")
     assert normal("a b") != normal("A b")

@@ -4,7 +4,7 @@ import pytest
 
 from cotutor.conversation.vault import answers
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.reflection import Part, Reflection, SelfRating, Setting
+from cotutor.domain.reflection import LINE_LIMIT, STEP_LIMIT, Part, Reflection, SelfRating, Setting
 from cotutor.services.handover import Met
 from cotutor.vault.search import Wanted
 
@@ -41,6 +41,27 @@ def test_what_makes_no_sense_about_a_reflection_is_not_taken(wrong: dict[str, st
         details(**wrong)
 
 
+def test_the_earliest_day_on_which_a_reflection_erases_itself_is_tomorrow() -> None:
+    assert details(expires="3/3/2026").expires == date(2026, 3, 3)
+    for early in ("2/3/2026", "1/3/2026"):
+        with pytest.raises(CotutorError, match="must be after today"):
+            details(expires=early)
+
+
+def test_an_alias_has_twenty_characters_and_other_lines_theirs() -> None:
+    assert details(alias="x" * 20).alias == "x" * 20
+    assert len(details(alias="x" * 21).alias) == 20
+    assert len(answers.step("x" * 10_000, "", TODAY)[0]) == STEP_LIMIT
+    assert len(answers.rating(RATING, topic="x" * 10_000, before="", after="").topic) == LINE_LIMIT
+
+
+def test_a_meeting_of_another_day_and_a_filter_take_what_was_typed() -> None:
+    line = answers.encounter(TODAY, on="1/3/2026", long="1h", setting="in person", role="mentee", plan="pair")
+    assert (line.day, line.plan, line.setting) == (date(2026, 3, 1), "pair", Setting.IN_PERSON)
+    wanted = answers.wanted(TODAY, tag="", alias="B", since="", until="", template="free")
+    assert (wanted.alias, wanted.template, wanted.since, wanted.until) == ("B", "free", None, None)
+
+
 def test_a_step_needs_words_and_may_have_a_day() -> None:
     assert answers.step(" ask  ", "+2w", TODAY) == ("ask", date(2026, 3, 16))
     assert answers.step("ask", "", TODAY) == ("ask", None)
@@ -59,6 +80,13 @@ def test_a_meeting_is_today_unless_a_day_is_typed_and_needs_its_length() -> None
     )
     with pytest.raises(CotutorError, match="length of time"):
         answers.encounter(TODAY, on="", long="", setting="remote", role="mentor", plan="")
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "offered"), [(89_999, "1m"), (90_001, "2m"), (119_000, "2m"), (3_600_000, "1h")]
+)
+def test_the_length_that_is_offered_is_the_nearest_minute(milliseconds: int, offered: str) -> None:
+    assert answers.offered_length(Met(milliseconds, Setting.REMOTE, "pair")) == offered
 
 
 def test_a_session_is_offered_in_whole_minutes_and_one_under_a_minute_without_a_length() -> None:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -6,11 +7,12 @@ from msgspec.structs import replace
 from cotutor.conversation.notice import Medium
 from cotutor.conversation.vault.forgetting import forget, list_lines, meant
 from cotutor.conversation.vault.keys import change_passphrase, new_recovery_key
-from cotutor.conversation.vault.unlocking import welcome
+from cotutor.conversation.vault.unlocking import erased_line, prove, refuse_unreadable, unlock, welcome
 from cotutor.conversation.vault.writing import new_reflection
-from cotutor.domain.errors import CotutorError
+from cotutor.domain.errors import CotutorError, Damaged, NotAVault, WrongPassphrase
 from cotutor.domain.reflection import Setting
 from cotutor.services import handover
+from cotutor.vault.backup import own_backups
 from cotutor.vault.keys import prepare
 from cotutor.vault.settings import Preferences
 from cotutor.vault.vault import Vault
@@ -18,6 +20,7 @@ from tests.fakes import FakeClock
 from tests.vault.cheap import CHEAP
 
 NOW = FakeClock().wall()
+PASSPHRASE = "orbit candle meadow"  # noqa: S105  an invented vault's
 
 
 def test_a_quiet_vault_has_nothing_to_report(vault: Vault) -> None:
@@ -54,6 +57,82 @@ def test_a_backup_that_is_due_and_fails_shuts_nobody_out(vault: Vault) -> None:
     vault.reflections.save(replace(new_reflection(NOW), private="precious"), NOW)
     (vault.folder / "backups").write_bytes(b"in the way")
     assert welcome(vault, NOW).notices == ("The backup that is due could not be made.",)
+
+
+def test_a_session_is_left_to_be_offered_where_the_log_can_be_written(vault: Vault) -> None:
+    handover.leave(handover.Met(50 * 60_000, Setting.REMOTE, "pair"))
+    vault._store.read_only = True
+    assert welcome(vault, NOW).met is None
+    vault._store.read_only = False
+    assert welcome(vault, NOW).met is not None
+
+
+@pytest.mark.parametrize("by_recovery", [False, True])
+def test_a_vault_that_can_only_be_read_says_so_and_asks_for_nothing_that_would_be_written(
+    vault: Vault, *, by_recovery: bool
+) -> None:
+    vault.reflections.save(replace(new_reflection(NOW), private="precious"), NOW)
+    vault.steps.add("ask", NOW, due=NOW.date())
+    vault.steps.add("tell", NOW, due=NOW.date())
+    vault._store.read_only = True
+    found = welcome(vault, NOW + timedelta(days=4), by_recovery=by_recovery)
+    assert found.notices == (
+        "The folder refuses changes, so you can only read.",
+        "2 next steps due (s).",
+    )
+    assert not found.must_choose_passphrase
+    assert own_backups(vault.folder) == []
+    vault.damage = "page 3"
+    assert welcome(vault, NOW).notices[0].startswith("Damaged: page 3. Read-only.")
+
+
+def test_a_key_file_that_is_partly_damaged_is_named_with_its_cure(vault: Vault) -> None:
+    vault._key.whole = False
+    assert welcome(vault, NOW).notices == ("The key file is partly damaged; a new passphrase mends it (v).",)
+    assert welcome(vault, NOW, medium=Medium.WORDS).notices[0].endswith("mends it (vault).")
+
+
+def test_what_has_expired_is_counted_when_the_vault_is_opened(vault: Vault) -> None:
+    assert erased_line(vault) == ""
+    brief = replace(new_reflection(NOW), private="brief", expires=NOW.date() + timedelta(days=1))
+    vault.reflections.save(brief, NOW)
+    vault.close()
+    again = unlock(prove(vault.folder, PASSPHRASE), NOW + timedelta(days=1))
+    assert erased_line(again) == "Erased, because their day had come: 1 reflection."
+    assert welcome(again, NOW).notices == (erased_line(again),)
+    again.close()
+
+
+def test_a_vault_is_proved_by_its_passphrase_or_if_that_is_said_by_its_recovery_key(vault: Vault) -> None:
+    key = new_recovery_key()
+    vault.set_recovery(key, key)
+    prove(vault.folder, PASSPHRASE)
+    prove(vault.folder, key, recovery=True)
+    for typed, recovery in ((key, False), (PASSPHRASE, True)):
+        with pytest.raises(WrongPassphrase):
+            prove(vault.folder, typed, recovery=recovery)
+
+
+def test_a_vault_whose_key_file_opens_nothing_is_refused_before_anything_is_asked(
+    vault: Vault, tmp_path: Path
+) -> None:
+    refuse_unreadable(vault.folder)
+    with pytest.raises(NotAVault):
+        refuse_unreadable(tmp_path)
+    (vault.folder / "vault.key").write_bytes(b"spoilt")
+    with pytest.raises(Damaged):
+        refuse_unreadable(vault.folder)
+
+
+def test_the_list_of_reflections_tells_what_expires_and_nothing_that_was_written(vault: Vault) -> None:
+    stays = vault.reflections.save(replace(new_reflection(NOW), private="secret"), NOW)
+    goes = vault.reflections.save(
+        replace(stays, uid="f" * 16, day=NOW.date() + timedelta(days=1), expires=NOW.date()), NOW
+    )
+    assert list_lines(vault) == [
+        f"{stays.uid}  2026-03-02",
+        f"{goes.uid}  2026-03-03  expires 2026-03-02",
+    ]
 
 
 def test_only_a_recovery_key_that_there_was_has_ended(vault: Vault) -> None:

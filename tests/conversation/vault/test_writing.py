@@ -1,10 +1,20 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
+from cotutor.conversation.vault.answers import EncounterAnswers
 from cotutor.conversation.vault.questions import DISCARD_CHANGES, DISCARD_NEW
-from cotutor.conversation.vault.writing import ReflectionDraft, StepDraft, is_first, new_reflection
+from cotutor.conversation.vault.writing import (
+    ReflectionDraft,
+    StepDraft,
+    blank_rating,
+    is_first,
+    log_encounter,
+    new_reflection,
+)
 from cotutor.domain.errors import CotutorError
+from cotutor.domain.reflection import Part, Setting
 from cotutor.vault.vault import Vault
 from tests.fakes import FakeClock
 
@@ -98,3 +108,71 @@ def test_a_changed_step_goes_back_to_what_it_was(vault: Vault) -> None:
         step.finish(" ", "", NOW)
     with pytest.raises(CotutorError, match="not a day"):
         step.finish("after", "soon", NOW)
+
+
+def test_a_new_reflection_knows_its_moment_and_is_told_from_any_other() -> None:
+    begun = new_reflection(NOW)
+    assert begun.created == int(NOW.timestamp() * 1000)
+    assert len(begun.uid) == 16
+    assert begun.uid != new_reflection(NOW).uid
+
+
+def test_what_is_saved_needs_no_draft_and_keeps_the_words_as_they_were_typed(vault: Vault) -> None:
+    draft = begun(vault)
+    draft.write("typed \x1b[2J", "")
+    draft.save(NOW)
+    assert draft.reflection.private == "typed \x1b[2J"
+    draft.keep(NOW)
+    assert vault.reflections.drafts() == []
+    draft.refuse_empty()
+
+
+def test_a_draft_is_kept_once_for_each_change_and_never_where_only_reading_is_allowed(vault: Vault) -> None:
+    draft = begun(vault)
+    draft.write("half a thought", "")
+    vault._store.read_only = True
+    draft.keep(NOW)
+    vault._store.read_only = False
+    assert vault.reflections.drafts() == []
+    draft.keep(NOW)
+    vault.reflections.drop_draft(draft.reflection.uid)
+    draft.keep(NOW)
+    assert vault.reflections.drafts() == [], "the vault had it already"
+
+
+def test_a_step_keeps_its_day_while_another_is_being_typed_and_where_it_came_from(vault: Vault) -> None:
+    origin = vault.reflections.save(new_reflection(NOW), NOW)
+    step = StepDraft(vault, None, origin.uid)
+    step.keep("ask", "5/3/2026", NOW)
+    step.keep("ask twice", "5/", NOW)
+    kept = step.finish("ask thrice", "6/3/2026", NOW)
+    assert vault.steps.all() == [kept]
+    assert (kept.text, kept.due, kept.reflection) == ("ask thrice", date(2026, 3, 6), origin.uid)
+    step.keep("ask four times", "soon", NOW)
+    assert vault.steps.all()[0].due == date(2026, 3, 6)
+
+
+def test_a_step_that_did_not_change_is_not_written_again(vault: Vault) -> None:
+    kept = vault.steps.add("ask", NOW, due=date(2026, 3, 5))
+    step = StepDraft(vault, kept)
+    later = NOW + timedelta(minutes=1)
+    step.keep("ask", "5/3/2026", later)
+    step.take_back(later)
+    StepDraft(vault).take_back(later)
+    assert vault.steps.all() == [kept]
+    step.keep("ask", "6/3/2026", later)
+    assert vault.steps.all() != [kept]
+    step.take_back(later)
+    assert vault.steps.all() == [replace(kept, changed=kept.changed + 60_000)]
+
+
+def test_a_meeting_that_was_filled_in_stands_in_the_log(vault: Vault) -> None:
+    day = date(2026, 2, 1)
+    line = EncounterAnswers(day, 45 * 60_000, Setting.REMOTE, Part.MENTOR, "pair")
+    assert log_encounter(vault, line, NOW) == "Noted in the log."
+    (kept,) = vault.encounters.all()
+    assert (kept.day, kept.length, kept.setting, kept.role, kept.plan) == (
+        day, 45 * 60_000, Setting.REMOTE, Part.MENTOR, "pair",
+    )  # fmt: skip
+    blank = blank_rating(NOW)
+    assert (blank.day, blank.topic, blank.before, blank.after) == (NOW.date(), "", None, None)
