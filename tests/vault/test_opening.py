@@ -23,6 +23,7 @@ from cotutor.vault import keyfile, recovery
 from cotutor.vault.database import connect
 from cotutor.vault.keys import prepare, prove_passphrase, prove_recovery
 from cotutor.vault.opening import create, open_vault, restore
+from cotutor.vault.schema import MIGRATIONS, version
 from cotutor.vault.vault import Vault
 from tests.vault.cheap import CHEAP
 from tests.vault.conftest import NOW, PASSPHRASE, no_file_grows_beyond, still_open
@@ -289,9 +290,17 @@ def test_where_not_all_may_be_written_a_vault_opens_for_reading(
     ], done.stderr
 
 
-def test_opening_a_vault_that_is_up_to_date_makes_no_backup(folder: Path) -> None:
-    open_vault(prove_passphrase(folder, PASSPHRASE), NOW).close()
+def test_only_a_vault_that_is_brought_up_to_date_is_backed_up_on_opening(folder: Path) -> None:
+    vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW)
+    assert not vault.read_only
+    vault._store.set("x", 1)
+    vault.close()
     assert not (folder / "backups").exists()
+    later = (*MIGRATIONS, "ALTER TABLE step ADD COLUMN colour TEXT;")
+    vault = open_vault(prove_passphrase(folder, PASSPHRASE), NOW, later)
+    assert version(vault._store.connection) == len(later)
+    vault.close()
+    assert [path.name for path in (folder / "backups").iterdir()] == ["2026-11-22-100000"]
 
 
 def test_a_vault_that_cannot_be_opened_is_let_go_and_its_key_wiped(folder: Path) -> None:
@@ -319,7 +328,7 @@ def test_a_creation_that_fails_leaves_nothing_and_can_be_done_again(tmp_path: Pa
     if begun:
         create(folder, prepare("first", CHEAP), NOW).close()
         (folder / "vault.key").rename(folder / "vault.key.new")
-    with pytest.raises(CotutorError) as told, no_file_grows_beyond(4096):
+    with pytest.raises(CotutorError, match="disk") as told, no_file_grows_beyond(4096):
         create(folder, prepare("second", CHEAP), NOW)
     assert [path.name for path in folder.iterdir()] == ["vault.lock"]
     assert still_open(folder) == [], told.value

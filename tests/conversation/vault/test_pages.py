@@ -10,8 +10,10 @@ from cotutor.conversation.vault import checking, copies, exporting, keys, questi
 from cotutor.conversation.vault.unlocking import private_folder
 from cotutor.conversation.vault.writing import new_reflection
 from cotutor.domain.errors import CotutorError, Damaged, WrongPassphrase, WrongUsage
+from cotutor.domain.identifiers import Identifier, IdentifierKind
 from cotutor.domain.reflection import Reflection
 from cotutor.vault.export import Selection
+from cotutor.vault.export_file import Preview
 from cotutor.vault.keys import prove_passphrase
 from cotutor.vault.opening import open_vault
 from cotutor.vault.transfer import Merged
@@ -152,6 +154,60 @@ def test_what_an_import_did_and_what_an_export_wrote_is_said(tmp_path: Path) -> 
     assert [line[:12] for line in exporting.format_lines().splitlines()] == [
         "  markdown  ", "  json      ", "  csv       ", "  html      ",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("", "0 characters, 0 lines"),
+        ("\n", "1 character, 1 line"),
+        ("äö\n" * 1000, "3,000 characters, 1,000 lines"),
+    ],
+)
+def test_what_is_to_be_written_in_the_clear_is_counted_with_what_might_identify_somebody(
+    text: str, size: str
+) -> None:
+    name, number = Identifier(0, 1, IdentifierKind.NAME), Identifier(0, 1, IdentifierKind.PHONE)
+    bare = Preview(text.encode(), "x.md", ("Careful.",), ())
+    assert exporting.preview_lines(bare)[:3] == [
+        f"To be written: {size}.",
+        "Careful.",
+        "What might identify somebody: 0.",
+    ]
+    found = replace(bare, identifiers=(number, name, name))
+    assert exporting.preview_lines(found)[2] == (
+        f"What might identify somebody: 3 ({', '.join(sorted([f'{name.kind.value} 2', f'{number.kind.value} 1']))})."
+    )
+
+
+def test_an_export_of_one_day_is_taken_and_one_of_none_is_not() -> None:
+    day = exporting.selection("csv", everything=False, since="2/3", until="2/3", today=TODAY)
+    assert (day.since, day.until, day.private, day.steps) == (TODAY, TODAY, False, False)
+    for since, until in (("2/3", ""), ("", "2/3")):
+        open_ended = exporting.selection("csv", everything=False, since=since, until=until, today=TODAY)
+        assert (open_ended.since, open_ended.until).count(None) == 1
+
+
+def test_a_vault_that_can_only_be_read_is_checked_and_says_so(vault: Vault) -> None:
+    vault._store.read_only = True
+    assert dict(checking.items(vault, NOW))["changes"].startswith("none possible")
+
+
+def test_a_restore_into_a_new_folder_names_nothing_set_aside_and_elsewhere_is_counted(
+    vault: Vault, tmp_path: Path
+) -> None:
+    seen: list[tuple[int, int]] = []
+    line, made = copies.back_up(
+        vault, NOW, tmp_path / "stick", lambda done, total: seen.append((done, total))
+    )
+    assert line.endswith(": 0 reflections")
+    assert made.folder.parent == tmp_path / "stick"
+    assert seen
+    proved = prove_passphrase(made.folder, "orbit candle meadow")
+    new = tmp_path / "new"
+    assert copies.restore(new, proved, NOW) == (f"The backup is now the vault in {new}.",)
+    tried = copies.drill(lambda: prove_passphrase(made.folder, "orbit candle meadow"))
+    assert copies.drill_line(tried, NOW).endswith("0 reflections, last saved never.")
 
 
 def test_a_wrong_rehearsal_shuts_nobody_out_and_a_right_one_counts(vault: Vault) -> None:

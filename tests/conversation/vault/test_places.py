@@ -5,6 +5,7 @@ import pytest
 from cotutor.conversation.vault.places import (
     backup_named,
     backups_elsewhere,
+    label,
     problem_of_making,
     refuse_export,
     refuse_missing,
@@ -12,6 +13,7 @@ from cotutor.conversation.vault.places import (
     refuse_taken,
 )
 from cotutor.domain.errors import CotutorError, NotAVault
+from cotutor.vault import files
 
 
 def test_a_vault_needs_a_folder_of_its_own(tmp_path: Path) -> None:
@@ -101,3 +103,10 @@ def test_an_export_stays_out_of_the_vaults_own_folder_however_it_is_named(tmp_pa
         refuse_export(tmp_path / "none" / "out.md", folder)
     with pytest.raises(CotutorError, match="is a folder"):
         refuse_export(tmp_path / "vault beside", folder)
+
+
+def test_a_long_path_is_cut_and_a_strange_one_stays_on_its_line() -> None:
+    for shown in (label, files.label):
+        assert shown(Path("/" + "x" * 199)) == "/" + "x" * 199
+        assert len(shown(Path("/" + "x" * 200))) == 200
+        assert shown(Path("/a\nb")) == "/a b"
