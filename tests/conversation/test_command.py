@@ -2,7 +2,7 @@
 
 import pytest
 
-from cotutor.conversation.command import Command, find, help_lines, offered
+from cotutor.conversation.command import Command, always, find, help_lines, offered
 from cotutor.domain.errors import CotutorError
 
 PAUSE = Command("space", "pause", "Pause", "Hold the clock.", word="pause")
@@ -54,3 +54,32 @@ def test_only_what_is_allowed_is_offered() -> None:
 
 def test_a_key_is_printed_as_it_is_declared() -> None:
     assert [command.key_shown for command in (PAUSE, MORE)] == ["space", "+"]
+
+
+def test_a_key_is_printed_as_the_first_of_its_names_and_a_word_with_its_example() -> None:
+    both = PAUSE._replace(key="space,p")
+    assert both.key_shown == "space"
+    assert (MORE.typed, PAUSE.typed, BIG.typed) == ("more 5", "pause", "")
+
+
+def test_a_command_stands_in_the_bar_is_allowed_at_any_time_and_leaves_fields_alone_unless_it_says_otherwise() -> (
+    None
+):
+    assert (BIG.bar, BIG.priority, BIG.whole) == (True, False, False)
+    assert BIG.when is always
+    assert offered(ALL, None) == ALL
+
+
+def test_a_whole_word_goes_before_longer_ones_that_begin_like_it() -> None:
+    moreover = MORE._replace(name="moreover", word="moreover")
+    assert find("more", (moreover, MORE)) == (MORE, "")
+    assert find("moreo", (moreover, MORE)) == (moreover, "")
+    with pytest.raises(CotutorError, match="That could be moreover or more"):
+        find("mor", (moreover, MORE))
+
+
+def test_a_word_that_must_be_whole_leaves_its_beginning_to_others() -> None:
+    enough = PAUSE._replace(name="enough", word="enough")
+    assert find("en", (END, enough)) == (enough, "")
+    with pytest.raises(CotutorError, match="Type the whole word: end"):
+        find("end ", (END._replace(word="ending"), PAUSE))

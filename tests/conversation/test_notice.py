@@ -3,7 +3,8 @@
 import pytest
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.notice import Medium, Notice
+from cotutor.conversation.notice import SIGNS, STROKES, Medium, Notice
+from cotutor.domain import events
 
 PAUSE = Command("space,p", "pause", "Pause", "Hold.", shown="space", word="pause")
 RESUME = Command("space", "resume", "Go on", "Go on.", word="resume", when=bool)
@@ -37,3 +38,37 @@ def test_a_notice_without_an_end_stays_as_it_is() -> None:
     assert Notice(10, "Gone.").at_instant(10**12) == "Gone."
     assert Notice(10, "Gone.", "Do.").at_instant(10**12) == "Gone. Do."
     assert Notice(10, "Gone.", "Do.", until=10**12).at_instant(10**12) == "Gone. Do."
+
+
+GONE = Notice(10, "Gone.")
+ENDED = Notice(10, "Ended early.", outlasts=True)
+PHASE = Notice(10, "Turn 2.", new_phase=True)
+
+
+def test_a_notice_stands_in_the_place_of_the_one_before_unless_it_is_about_a_new_phase() -> None:
+    assert GONE.standing_after(None) is GONE
+    assert GONE.standing_after(ENDED) is GONE
+    assert ENDED.standing_after(GONE) is ENDED
+    assert PHASE.standing_after(None) is None
+    assert PHASE.standing_after(GONE) is None
+
+
+def test_what_led_to_a_new_phase_still_stands_at_the_instant_at_which_that_begins() -> None:
+    assert PHASE.standing_after(ENDED) is ENDED
+    for at in (9, 11):
+        assert PHASE.standing_after(Notice(at, "Ended early.", outlasts=True)) is None
+
+
+def test_a_notice_is_silent_plain_and_for_the_present_phase_unless_it_says_so() -> None:
+    assert (GONE.to_do, GONE.sign, GONE.strokes, GONE.lines) == ("", "", 0, ())
+    assert (GONE.new_phase, GONE.outlasts) == (False, False)
+
+
+def test_the_bell_rings_once_before_the_end_and_twice_at_it_and_never_otherwise() -> None:
+    assert dict(STROKES) == {events.WarningDue: 1, events.TimeUp: 2}
+
+
+def test_no_two_events_have_the_same_shape_and_whatever_rings_has_one() -> None:
+    assert len({*SIGNS.values()}) == len(SIGNS)
+    assert STROKES.keys() <= SIGNS.keys()
+    assert all(len(sign) == 1 for sign in SIGNS.values())
