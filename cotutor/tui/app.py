@@ -11,7 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import (
+    COLOURS_WHILE_TYPING,
+    COVER_AT_ANY_TIME,
+    PALETTE,
+    QUIT_AT_ANY_TIME,
+)
 from cotutor.conversation.library import Library, left_out_briefly
 from cotutor.domain.keeping import Keeping
 from cotutor.domain.text import clean
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.types import CSSPathType
 
+    from cotutor.conversation.command import Command
     from cotutor.domain.guidance import Guidance
     from cotutor.services.clock import Clock
 
@@ -51,17 +57,10 @@ class CotutorApp(SealedApp):
     CSS_PATH: ClassVar[CSSPathType | None] = STYLE
     TITLE = "cotutor"
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("ctrl+p", "command_palette", "Palette", "Find a command by its name.", bar=False),
-        Command(
-            "ctrl+l",
-            "cover",
-            "Cover",
-            "Cover the screen with a plain clock, even while typing.",
-            bar=False,
-            priority=True,
-        ),
-        Command("ctrl+t", "next_theme", "Colours", "Dark, light or high contrast.", bar=False),
-        Command("ctrl+q", "leave", "Quit", "Leave the program.", bar=False, priority=True),
+        PALETTE,
+        COVER_AT_ANY_TIME,
+        COLOURS_WHILE_TYPING,
+        QUIT_AT_ANY_TIME,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -202,4 +201,8 @@ class CotutorApp(SealedApp):
         return offered(screen, here), offered(self, self.KEYS)
 
     def _runner_of(self, screen: Screen[object], action: str) -> Callable[[], object]:
-        return lambda: screen.run_action(action)
+        async def run() -> None:
+            if screen.is_active:  # a second Enter in the palette may have come after the first led on
+                await screen.run_action(action)
+
+        return run

@@ -111,7 +111,7 @@ async def test_a_command_of_the_palette_does_what_its_key_does() -> None:
 async def test_the_palette_opens_and_closes_over_a_session() -> None:
     async with sitting() as two:
         await two.press("enter", "enter", "ctrl+p")
-        assert two.where == "CommandPalette"
+        assert two.where == "Palette"
         await two.go(minutes=1)
         await two.press("escape")
         assert two.where == "SessionPage"

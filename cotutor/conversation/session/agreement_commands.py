@@ -4,6 +4,7 @@
 """
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import HELP_WHILE_TYPING
 from cotutor.conversation.session.agreement import COIN, QUESTIONS, Id, Question
 
 START = Command("enter", "start", "Agree and start", "Both agree: start the clock.")
@@ -11,7 +12,7 @@ LEAVE = Command("escape", "app.pop_screen", "Back", "Go back without starting.",
 SOUND_CHECK = Command(
     "f2", "app.sound_check", "Sound check", "Ring the bell and see whether you hear it.", word="bell"
 )
-HELP = Command("f1", "app.keys", "Help", "What can be done here.", word="help")
+HELP = HELP_WHILE_TYPING._replace(help="What can be done here.")
 READ = Command("", "read", "Read", "Read the agreement again.", word="read")
 TOSS = Command("", COIN, "Coin", "Toss for who speaks first.", word=COIN, when=QUESTIONS["first"].when)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import COVER, SIGNPOSTS
 from cotutor.conversation.taken import taken
 from cotutor.domain.commands import (
     CountAway,
@@ -176,7 +177,6 @@ EXPLAIN = Command(
     word="stop",
     when=lambda session: session.state.ended or taken(Explain())(session),
 )
-COVER = Command("b,f9", "app.cover", "Cover", "Cover the screen with a plain clock.")
 BIG = Command("f", "big", "Big", "Show the clock alone, as large as the window.")
 END = Command(
     "q",
@@ -250,7 +250,6 @@ KEEP = Command(
 )
 TIME = Command("", "time", "Time", "Who speaks, how long is left, when it ends.", word="time", when=_runs)
 OWED = Command("", "owed", "Owed", "Each person's time, and what is owed.", word="owed")
-SIGNPOSTS = Command("h", "app.signposts", "Help lines", "Offline help: where to turn.", word="signposts")
 BELL = Command("", "bell", "Bell", "Ring the bell, to hear whether it sounds.", word="bell")
 PUT_AWAY = Command(
     "escape",

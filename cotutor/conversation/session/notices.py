@@ -3,6 +3,7 @@
 The text is one and the same in every face. What can be done names commands as the face does.
 """
 
+from cotutor.conversation.everywhere import SIGNPOSTS
 from cotutor.conversation.notice import SIGNS, STROKES, Medium, Notice
 from cotutor.conversation.session import commands
 from cotutor.conversation.session.sections import closing, read_out
@@ -86,7 +87,7 @@ def question_line(state: SessionState) -> str:
     answers = {
         Why.PAUSE: f"{how(commands.RESUME)} to go on.",
         Why.EXPLAIN: (
-            f"{how(commands.RESUME)} to go on, {commands.SIGNPOSTS.typed} for help, {commands.END.typed} to leave."
+            f"{how(commands.RESUME)} to go on, {SIGNPOSTS.typed} for help, {commands.END.typed} to leave."
         ),
         Why.AWAY: (
             f"{how(commands.COUNT)}, {commands.LEAVE_OUT.typed}, or {commands.MOVE_ON.typed} to end this phase."

@@ -7,7 +7,9 @@ allowed at present, so this module needs to know only a few of their properties.
 from collections.abc import Callable
 from typing import Protocol
 
+from cotutor.conversation import everywhere
 from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import COVER, COVER_WHILE_TYPING
 from cotutor.conversation.taken import taken
 from cotutor.domain.commands import CountAway, GiveBack, LeaveOutAway, More, Next, Pause, Resume
 from cotutor.domain.duration import MINUTE
@@ -51,7 +53,7 @@ class _Practice(Protocol):
     def options(self) -> int: ...
 
 
-HELP = Command("question_mark", "app.keys", "Help", "What can be done here.", shown="?", word="help")
+HELP = everywhere.HELP._replace(help="What can be done here.")
 """The full screen shows a page; the line mode answers with what can be typed now."""
 READ = (
     Command("down", "read(1)", "Read on", "Read on.", shown="↓"),
@@ -75,7 +77,7 @@ SEATING = (
     Command("enter", "go_on", "Draw, then start", "Draw the seating; once more: start the clock."),
     DRAW,
     NOT_NOW,
-    HELP._replace(key="f1", shown="", help="What every key does."),
+    everywhere.HELP_WHILE_TYPING,
     Command("pagedown", "turn(1)", "Page", "Read the next page of the seating.", shown="PgDn", bar=False),
     Command("pageup", "turn(-1)", "Page back", "Read the page before.", shown="PgUp", bar=False),
 )
@@ -215,11 +217,11 @@ WORKSHOP = (
         example="back, or back 2",
         when=taken(GiveBack(MINUTE)),
     ),
-    Command("h", "app.signposts", "Help lines", "Offline help: where to turn."),
+    everywhere.SIGNPOSTS._replace(word=""),
     Command("", "time", "Time", "Where the workshop is, how long is left, ahead or behind.", word="time"),
     Command("", "notes", "Notes", "Your notes on this part.", word="notes"),
     END,
-    Command("b,f9", "app.cover", "Cover", "Cover the screen with a plain clock."),
+    COVER,
     *READ,
 )
 """A workshop that runs, most needed first."""
@@ -290,7 +292,7 @@ DEMONSTRATION = (
     ),
     Command("e", "end", "End", "Go to what was counted, and questions for the room.", word="end"),
     Command("escape,q", "back", "Close", "Close the demonstration.", shown="esc"),
-    Command("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False),
+    COVER_WHILE_TYPING,
 )
 """A demonstration that plays."""
 
@@ -352,7 +354,7 @@ TALLY = (
     Command("u,backspace", "undo", "Undo", "Take the last stroke back."),
     HELP,
     Command("escape", "back", "Close", "Close the tally; what was counted is gone.", shown="esc"),
-    Command("f9", "app.cover", "Cover", "Cover the screen with a plain clock.", bar=False),
+    COVER_WHILE_TYPING,
 )
 """Counting. The keys of what can be counted are in ``cotutor.domain.skills``."""
 PICTURE = (

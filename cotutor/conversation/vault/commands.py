@@ -6,11 +6,12 @@ A tuple holds the commands of one page or sheet, most needed first.
 from typing import Any
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import CLOSE, COVER_WHILE_TYPING, HELP_WHILE_TYPING, NEXT_FIELD
+from cotutor.conversation.everywhere import HELP as HELP_BY_SIGN
 from cotutor.conversation.vault.places import problem_of_making
 
-HELP = Command("question_mark,f1", "app.keys", "Help", "What every key does.", shown="?", word="help")
-_HELP_WHILE_TYPING = Command("f1", "app.keys", "Help", "What every key does.", word="help")
-_BACK = Command("escape,q", "app.pop_screen", "Back", "Back to the reflections.", shown="esc", word="back")
+HELP = HELP_BY_SIGN._replace(key="question_mark,f1")
+_BACK = CLOSE._replace(help="Back to the reflections.", word="back")
 _HOME = Command("escape,q", "app.home", "Home", "Go home; nothing is made.", shown="esc", word="home")
 _SHOW = Command("f2", "show", "Show", "Show or hide what you type.")
 _STEP_BACK = Command("escape", "back", "Back", "Go back.", shown="esc", word="back")
@@ -25,7 +26,7 @@ ANYWHERE = (
         priority=True,
         word="lock",
     ),
-    Command("f9", "cover", "Cover", "Cover the screen with a plain clock.", bar=False, priority=True),
+    COVER_WHILE_TYPING._replace(name="cover", priority=True),
     Command("ctrl+z", "stop", "Stop", "Lock, and go back to the shell until you type fg.", bar=False),
 )
 """What works everywhere while the vault is the face's business."""
@@ -50,8 +51,8 @@ ABOUT = (
 """Before a vault is made; ``when`` is asked with the folder that it would be in."""
 BEFORE_WRITING = (
     Command("enter", "go_on", "Write", "Go on to the first reflection.", word="write"),
-    Command("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc", word="back"),
-    Command("f1,question_mark", "app.keys", "Help", "What every key does.", shown="f1", word="help"),
+    CLOSE._replace(word="back"),
+    HELP_WHILE_TYPING._replace(key="f1,question_mark", shown="f1"),
 )
 UNLOCKING = (
     Command("enter", "unlock", "Unlock", "Open the vault."),
@@ -64,7 +65,7 @@ UNLOCKING = (
     ),
     _SHOW,
     Command("escape", "app.home", "Home", "Go home; the vault stays locked.", shown="esc", word="home"),
-    _HELP_WHILE_TYPING,
+    HELP_WHILE_TYPING,
 )
 CHOOSING_PASSPHRASE = (
     Command("enter", "go_on", "Go on", "Take this passphrase and go on."),
@@ -74,7 +75,7 @@ CHOOSING_PASSPHRASE = (
     ),
     _SHOW,
     Command("escape", "back", "Back", "Go a step back.", shown="esc", word="back"),
-    _HELP_WHILE_TYPING,
+    HELP_WHILE_TYPING,
 )
 
 STEPS = Command("s", "steps", "Next steps", "What you mean to do.", word="steps")
@@ -136,8 +137,8 @@ WRITING = (
     Command("f4", "add_step", "Next step", "Note something that you mean to do.", word="step"),
     Command("f5", "history", "Earlier", "Earlier versions, if you keep them.", word="earlier"),
     Command("f8", "discard", "Discard", "Throw the draft away.", word="discard", whole=True),
-    Command("ctrl+l", "app.lock", "Lock", "Keep the draft and lock at once.", word="lock"),
-    _HELP_WHILE_TYPING,
+    LOCK._replace(help="Keep the draft and lock at once."),
+    HELP_WHILE_TYPING,
 )
 CHOOSING_TEMPLATE = (
     Command("enter", "choose", "Begin", "Begin with these headings; change or delete them as you like."),
@@ -153,7 +154,7 @@ MARKS = (
 FORM = (
     Command("ctrl+s", "keep_it", "Keep", "Keep what stands here.", word="keep"),
     Command("escape", "cancel", "Cancel", "Go back; nothing changes.", shown="esc", word="cancel"),
-    Command("tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."),
+    NEXT_FIELD,
 )
 
 NEXT_STEPS = (
@@ -289,13 +290,13 @@ TYPING_RECOVERY_KEY = (
     Command("enter", "go_on", "Go on", "You have written it down; then: you have typed it back."),
     _SHOW,
     _STEP_BACK,
-    _HELP_WHILE_TYPING,
+    HELP_WHILE_TYPING,
 )
 REHEARSING = (
     Command("enter", "try_it", "Try", "See whether it is right."),
     _SHOW,
     _STEP_BACK,
-    _HELP_WHILE_TYPING,
+    HELP_WHILE_TYPING,
 )
 BACKUPS = (
     Command(
@@ -308,5 +309,5 @@ BACKUPS = (
     ),
     _SHOW,
     _STEP_BACK,
-    _HELP_WHILE_TYPING,
+    HELP_WHILE_TYPING,
 )

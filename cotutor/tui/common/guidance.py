@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import CLOSE, HELP
 from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.guidance_panel import GuidancePanel
@@ -15,7 +16,7 @@ class GuidancePage(Page[None]):
     """The questions, without a clock."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc"),
+        CLOSE,
         Command(
             "left,right",
             "noted",
@@ -24,7 +25,7 @@ class GuidancePage(Page[None]):
             shown="← →",
         ),
         Command("up,down", "noted", "Scroll", "Read on or back.", shown="↑ ↓"),
-        Command("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
+        HELP,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(command for command in KEYS if command.name != "noted")
     heading = "Questions"

@@ -12,11 +12,11 @@ has the focus, belongs in a ``check_action`` of the screen that ends with ``supe
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen, Screen, ScreenResultCallbackType
 
 from cotutor.conversation.command import Command
 from cotutor.tui.keys import allows
-from cotutor.tui.textual_seams.screen import ThriftyScreen
+from cotutor.tui.textual_seams.screen import AnsweredOnce, ThriftyScreen
 from cotutor.tui.widgets.key_bar import KeyBar
 from cotutor.tui.widgets.top_bar import TopBar
 
@@ -48,6 +48,30 @@ class OfCotutor:
         """Whether an action is allowed at present: what its command's ``when`` says."""
         return allows(self.KEYS, self.conversation, action, parameters)
 
+    # Where one goes from here. Keys typed quickly still wait in the queue of a screen that has led
+    # on already; they must not lead on twice, or close what they led to.
+
+    def lead_to(
+        self, screen: "Screen[Result]", answered: "ScreenResultCallbackType[Result] | None" = None
+    ) -> None:
+        """Lay another screen over this one, unless this one is no longer on top."""
+        if self._on_top:
+            self.cotutor.push_screen(screen, answered)
+
+    def make_way_for(self, screen: "Screen[Any]") -> None:
+        """Put another screen in the place of this one, unless this one is no longer on top."""
+        if self._on_top:
+            self.cotutor.switch_screen(screen)
+
+    def step_back(self) -> None:
+        """Close this screen, unless it is no longer on top."""
+        if self._on_top:
+            self.cotutor.pop_screen()
+
+    @property
+    def _on_top(self) -> bool:
+        return cast("Screen[Any]", self).is_active
+
 
 class Page(OfCotutor, ThriftyScreen[Result], Generic[Result]):
     """A whole screen. Subclasses yield their own widgets in ``body``."""
@@ -69,7 +93,7 @@ class Page(OfCotutor, ThriftyScreen[Result], Generic[Result]):
         yield from ()
 
 
-class Sheet(OfCotutor, ModalScreen[Result], Generic[Result]):
+class Sheet(OfCotutor, AnsweredOnce, ModalScreen[Result], Generic[Result]):
     """A sheet laid over a page until it is answered."""
 
     DEFAULT_CSS = """

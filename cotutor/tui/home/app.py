@@ -71,10 +71,15 @@ class HomeApp(CotutorApp):
         """Show the agreement of a plan, as that plan usually has it."""
         from cotutor.domain.agreement import Agreement  # noqa: PLC0415  not before the first frame
 
-        self._agree(event.plan, Agreement.usual(event.plan))
+        if isinstance(self.screen, Home):  # and has not led on at a first Enter
+            self._agree(event.plan, Agreement.usual(event.plan))
 
     def on_agreement_page_agreed(self, event: AgreementPage.Agreed) -> None:
-        self._start_session(event.plan, event.agreement)
+        """Start, once, however often Enter was pressed."""
+        from cotutor.tui.session.agreement import AgreementPage  # noqa: PLC0415  not before the first frame
+
+        if isinstance(self.screen, AgreementPage):
+            self._start_session(event.plan, event.agreement)
 
     def _agree(self, plan: Plan, agreement: Agreement) -> None:
         from cotutor.tui.session.agreement import AgreementPage  # noqa: PLC0415  not before the first frame

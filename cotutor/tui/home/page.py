@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import COLOURS, HELP, QUIT
 from cotutor.conversation.library import left_out_briefly
 from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
@@ -35,9 +36,9 @@ class Home(Page[None]):
 
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("enter", "choose", "Choose", "Go to what is marked; for a plan, to its agreement."),
-        Command("question_mark", "app.keys", "Help", "What every key does.", shown="?"),
-        Command("t", "app.next_theme", "Colours", "Dark, light or high contrast."),
-        Command("q", "app.leave", "Quit", "Leave the program."),
+        HELP,
+        COLOURS,
+        QUIT,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = ""  # an empty menu would swallow the first key; it takes the focus once it is filled
@@ -84,6 +85,8 @@ class Home(Page[None]):
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not self.is_active:
+            return  # a second Enter, after the first has led on
         chosen = event.option_id or ""
         kind, _, name = chosen.partition(":")
         if kind == "plan":

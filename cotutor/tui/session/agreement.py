@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import NEXT_FIELD
 from cotutor.conversation.session.agreement import COIN, QUESTIONS, Agreeing, Id, limits, names_of, opening
 from cotutor.conversation.session.agreement_commands import HELP, LEAVE, SOUND_CHECK, START
 from cotutor.domain.agreement import Agreement, Wishes
@@ -40,7 +41,7 @@ class AgreementPage(Page[None]):
     KEYS: ClassVar[tuple[Command, ...]] = (
         START,
         LEAVE,
-        Command("tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."),
+        NEXT_FIELD,
         SOUND_CHECK,
         HELP,
     )

@@ -10,7 +10,9 @@ import logging
 import sys
 import threading
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
+from textual import events
 from textual.app import App
 from textual.filter import Monochrome, NoColor
 from textual.worker import WorkerFailed
@@ -47,6 +49,7 @@ class SealedApp(App[int]):
         self._devtools_redirector = None
         self.css_monitor = None
         self._fault: str | None = None
+        self._typed_on: WeakKeyDictionary[events.Key, Screen[Any]] = WeakKeyDictionary()
 
     def run_to_code(self) -> int:
         """Run the app in the terminal until the person leaves; returns the exit code."""
@@ -70,6 +73,21 @@ class SealedApp(App[int]):
         finally:
             threading.excepthook = before[1]
             logging.disable(before[0])
+
+    # Keys
+
+    async def on_event(self, event: "events.Event") -> None:
+        """Let a key act on the screen that was on top when it was pressed, and on none that came after.
+
+        Textual looks for the command once the key has passed through every widget, and by then
+        another screen may be on top: an Enter before the cover would take the cover off.
+        """
+        if isinstance(event, events.Key):
+            if not event.is_forwarded:
+                self._typed_on[event] = self.screen
+            elif self._typed_on.get(event) is not self.screen:
+                return
+        await super().on_event(event)
 
     # A fault: one line, no message, no locals
 
@@ -115,10 +133,10 @@ class SealedApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Open the palette; without the id Textual gives it, which one still being closed may have."""
-        from textual.command import CommandPalette  # noqa: PLC0415  not before the first frame
+        from cotutor.tui.textual_seams.palette import Palette  # noqa: PLC0415  not before the first frame
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette())
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     # What must not get out
 

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import COLOURS, PALETTE
 from cotutor.conversation.trainer.commands import AUDIENCE
 from cotutor.conversation.trainer.workshop import Workshop
 from cotutor.domain.duration import SECOND
@@ -16,7 +17,7 @@ from cotutor.domain.scenes import Scene, scenes
 from cotutor.services.noticeboard import Lookout, Notice, Posted
 from cotutor.tui.common.page import OfCotutor
 from cotutor.tui.keys import bindings
-from cotutor.tui.trainer.page import STYLE, back
+from cotutor.tui.trainer.page import STYLE
 from cotutor.tui.widgets.audience_view import AudienceView
 
 _LOOK_EVERY = 1.0
@@ -42,14 +43,14 @@ class AudienceBase(OfCotutor, Screen[None]):
     def compose(self) -> ComposeResult:
         yield self.view
 
-    async def action_back(self) -> None:
-        await back(self.app)
+    def action_back(self) -> None:
+        self.step_back()
 
     def action_nothing(self) -> None:
         """Do nothing: the palette would show what is not for the room."""
 
 
-_NO_PALETTE = Command("ctrl+p", "nothing", "Nothing", "There is no palette here.", bar=False)
+_NO_PALETTE = PALETTE._replace(name="nothing", label="Nothing", help="There is no palette here.")
 
 
 class AudiencePage(AudienceBase):
@@ -99,7 +100,7 @@ class AudienceWindow(AudienceBase):
 
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("q,escape", "back", "Quit", "Close this window."),
-        Command("t", "app.next_theme", "Colours", "Dark, light or high contrast."),
+        COLOURS,
         _NO_PALETTE,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)

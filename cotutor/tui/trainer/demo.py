@@ -83,7 +83,7 @@ class DemoPage(TrainerPage[None]):
             from cotutor.tui.trainer.demo_end import DemoEnd  # noqa: PLC0415  loaded when it is over
 
             playback = self.demonstration.playback
-            self.app.switch_screen(DemoEnd(playback.script, playback.which))
+            self.make_way_for(DemoEnd(playback.script, playback.which))
         else:
             self.show()
 

@@ -76,10 +76,10 @@ class DemoEnd(DemoReading):
         """Play the other version, in this screen's place."""
         from cotutor.tui.trainer.demo import DemoPage  # noqa: PLC0415  loaded when it begins
 
-        self.app.switch_screen(DemoPage(self.script, OTHER[self._which], self.cotutor.clock))
+        self.make_way_for(DemoPage(self.script, OTHER[self._which], self.cotutor.clock))
 
     def action_compare(self) -> None:
-        self.app.push_screen(DemoCompare(self.script))
+        self.lead_to(DemoCompare(self.script))
 
 
 class DemoCompare(DemoReading):

@@ -60,7 +60,7 @@ class DemoMenu(TrainerPage[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Ask for the version."""
-        self.app.push_screen(DemoChoice(self._scripts[event.option_id or ""]))
+        self.lead_to(DemoChoice(self._scripts[event.option_id or ""]))
 
 
 class DemoChoice(TrainerPage[None]):
@@ -108,6 +108,6 @@ class DemoChoice(TrainerPage[None]):
         from cotutor.tui.trainer.demo_end import DemoCompare  # noqa: PLC0415
 
         if event.option_id == _COMPARE:
-            self.app.push_screen(DemoCompare(self._script))
+            self.lead_to(DemoCompare(self._script))
         else:
-            self.app.push_screen(DemoPage(self._script, Which(event.option_id or ""), self.cotutor.clock))
+            self.lead_to(DemoPage(self._script, Which(event.option_id or ""), self.cotutor.clock))

@@ -1,7 +1,7 @@
 """What the trainer's screens have in common: their own style sheet, and the way out."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual.content import Content
 from textual.style import Style
@@ -10,10 +10,6 @@ from textual.widgets import Static
 
 from cotutor.tui.common.page import Page
 from cotutor.tui.widgets.top_bar import TopBar
-
-if TYPE_CHECKING:
-    from textual.app import App
-
 
 STYLE = "trainer.tcss"
 """Read when the first of these screens is shown, so that the home screen need not wait for it."""
@@ -30,19 +26,13 @@ class TrainerPage(Page[Result], Generic[Result]):
         """Where one is, the rehearsal's speed, and that nothing is kept."""
         return TopBar(self.heading, speed=self.cotutor.clock.speed)
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Go back to where one came from."""
-        await back(self.app)
+        self.step_back()
 
     def put(self, name: str, text: str | Content) -> None:
         """Change a line if it differs."""
         put(self, name, text)
-
-
-async def back(app: "App[int]") -> None:
-    """Close the screen on top."""
-    if len(app.screen_stack) > 1:
-        await app.pop_screen()
 
 
 def put(screen: Widget, name: str, text: str | Content) -> None:

@@ -54,7 +54,7 @@ class PracticeMenu(TrainerPage[None]):
         exercise = next(one for one in EXERCISES if one.name == event.option_id)
         stage = self.query_one(ChoiceField).value
         cards = shuffled(self.cotutor.guidance, load_practice(), exercise.kinds, stage)
-        self.app.push_screen(PracticePage(exercise.title, cards))
+        self.lead_to(PracticePage(exercise.title, cards))
 
 
 class PracticePage(TrainerPage[None]):
@@ -129,12 +129,12 @@ class PracticePage(TrainerPage[None]):
     def action_read(self, rows: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Leave the line that is written on; then the cards."""
         if self.focused is not None:
             self.set_focus(None)
         else:
-            await super().action_back()
+            super().action_back()
 
     # ------------------------------------------------------------ what is shown
 

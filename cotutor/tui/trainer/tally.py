@@ -69,18 +69,18 @@ class TallyPage(TrainerPage[None]):
 
     def action_finish(self) -> None:
         """Show the picture, in this screen's place."""
-        self.app.switch_screen(TallyPicture(self._counting.tally, self._counting.length))
+        self.make_way_for(TallyPicture(self._counting.tally, self._counting.length))
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Close; ask first if something would be lost."""
         if question := self._counting.before_closing:
-            self.app.push_screen(ConfirmSheet(question.text, question.yes), self._close_it)
+            self.lead_to(ConfirmSheet(question.text, question.yes), self._close_it)
         else:
-            await super().action_back()
+            super().action_back()
 
-    async def _close_it(self, close: bool | None) -> None:  # noqa: FBT001  what the sheet answers
+    def _close_it(self, close: bool | None) -> None:  # noqa: FBT001  what the sheet answers
         if close:
-            await super().action_back()
+            super().action_back()
 
     def _show(self, line: str) -> None:
         self.query_one(TallyTable).show(self._counting.tally, self._counting.elapsed)
@@ -127,7 +127,7 @@ class TallyPicture(TrainerPage[None]):
 
     def action_print(self) -> None:
         """Print it when the program ends, if that is really wanted."""
-        self.app.push_screen(ConfirmSheet(PRINT.text, PRINT.yes), self._print)
+        self.lead_to(ConfirmSheet(PRINT.text, PRINT.yes), self._print)
 
     def _print(self, really: bool | None) -> None:  # noqa: FBT001  what the sheet answers
         if really:

@@ -185,7 +185,7 @@ class WorkshopPage(TrainerPage[None]):
         except CotutorError as refusal:
             self.notice(Notice(self._clock.now(), refusal.message))
         if self.workshop.closed:
-            await self.action_back()
+            self.action_back()
         else:
             self.show()
 
@@ -211,7 +211,7 @@ class WorkshopPage(TrainerPage[None]):
         """End the workshop; ask first if that is asked."""
         await self.obey("end")
         if question := self.workshop.question:
-            self.app.push_screen(ConfirmSheet(question.text, question.label), self._answered)
+            self.lead_to(ConfirmSheet(question.text, question.label), self._answered)
 
     async def _answered(self, yes: bool | None) -> None:  # noqa: FBT001  what the sheet answers
         question = self.workshop.question
@@ -233,20 +233,20 @@ class WorkshopPage(TrainerPage[None]):
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_audience(self) -> None:
-        self.app.push_screen(AudiencePage(self.workshop, self.obey))
+        self.lead_to(AudiencePage(self.workshop, self.obey))
         self.call_after_refresh(self.show)
 
     def action_seats(self) -> None:
         from cotutor.tui.trainer.workshop_parts import SeatsPage  # noqa: PLC0415  loaded when asked for
 
         workshop = self.workshop
-        self.app.push_screen(SeatsPage(workshop.now.rounds, workshop.now.people, workshop.now.round))
+        self.lead_to(SeatsPage(workshop.now.rounds, workshop.now.people, workshop.now.round))
 
     def action_parts(self) -> None:
         """Show the programme, and go where the trainer chooses."""
         from cotutor.tui.trainer.workshop_parts import PartsPage  # noqa: PLC0415
 
-        self.app.push_screen(PartsPage(self.workshop.now), self._go_to)
+        self.lead_to(PartsPage(self.workshop.now), self._go_to)
 
     async def _go_to(self, number: int | None) -> None:
         if number is not None:
@@ -256,10 +256,10 @@ class WorkshopPage(TrainerPage[None]):
         from cotutor.tui.trainer.demo_menu import DemoChoice  # noqa: PLC0415
 
         if self.workshop.now.demo is not None:
-            self.app.push_screen(DemoChoice(self.cotutor.library.demonstration(self.workshop.now.demo).value))
+            self.lead_to(DemoChoice(self.cotutor.library.demonstration(self.workshop.now.demo).value))
 
     def action_tally(self) -> None:
         """Count what the listener does in this turn."""
         from cotutor.tui.trainer.tally import TallyPage  # noqa: PLC0415
 
-        self.app.push_screen(TallyPage(self._clock, lambda: self.workshop.now.state))
+        self.lead_to(TallyPage(self._clock, lambda: self.workshop.now.state))

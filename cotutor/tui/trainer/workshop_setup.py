@@ -76,7 +76,7 @@ class WorkshopMenu(TrainerPage[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         programme = self._programmes[event.option_id or ""]
-        self.app.push_screen(WorkshopSetup(programme, self._projector, self._people))
+        self.lead_to(WorkshopSetup(programme, self._projector, self._people))
 
 
 class WorkshopSetup(TrainerPage[None]):
@@ -156,4 +156,4 @@ class WorkshopSetup(TrainerPage[None]):
 
         people, rounds, _fit = self._seating
         page = WorkshopPage(self._programme, people, rounds, self.cotutor.clock, self._projector)
-        self.app.switch_screen(page)
+        self.make_way_for(page)

@@ -69,5 +69,5 @@ class ChangePassphrase(PassphrasePage):
         lines = change_passphrase(self.vault, new, self.now(), reencrypt=reencrypt)
         self._forget()
         app = self.cotutor
-        app.pop_screen()
+        self.step_back()
         app.call_after_refresh(app.show_notice, " ".join(lines))

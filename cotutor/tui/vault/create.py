@@ -63,7 +63,7 @@ class AboutVault(OfVault, ReadingPage):
         if auto_lock.CAN_REPLACE_PROCESS:
             self.cotutor.auto_lock.go(shared_memory.Ending.MAKE)
         else:
-            self.cotutor.switch_screen(CreateVault())
+            self.make_way_for(CreateVault())
 
 
 class CreateVault(PassphrasePage):
@@ -112,5 +112,5 @@ class BeforeWriting(ReadingPage):
             yield Static(Content("\n\n").join(lines))
 
     def action_go_on(self) -> None:
-        self.app.pop_screen()
+        self.step_back()
         self.app.call_after_refresh(self._then)

@@ -107,7 +107,7 @@ class EditorPage(Writes, VaultPage):
         if not identifiers:
             self._save()
             return
-        self.app.push_screen(
+        self.lead_to(
             MarksSheet(draft.reflection.shareable, identifiers, saving=True),
             lambda save: self._save() if save else self.show_notice(NOT_SAVED),
         )
@@ -118,12 +118,12 @@ class EditorPage(Writes, VaultPage):
     def action_leave(self) -> None:
         """Back to the list; what isn't saved stays as a draft."""
         if self.cotutor.keep():
-            self.app.pop_screen()
+            self.step_back()
 
     def action_details(self) -> None:
         from cotutor.tui.vault.editor_sheets import DetailsSheet  # noqa: PLC0415
 
-        self.app.push_screen(DetailsSheet(self.draft.reflection, self.now().date(), self._details_changed))
+        self.lead_to(DetailsSheet(self.draft.reflection, self.now().date(), self._details_changed))
 
     def _details_changed(self, changed: Reflection) -> None:
         self._draft.reflection = changed
@@ -136,7 +136,7 @@ class EditorPage(Writes, VaultPage):
         draft = self.draft
         identifiers = draft.identifiers()
         if identifiers:
-            self.app.push_screen(MarksSheet(draft.reflection.shareable, identifiers, saving=False))
+            self.lead_to(MarksSheet(draft.reflection.shareable, identifiers, saving=False))
         else:
             self.show_notice(LIMIT_OF_THE_CHECK)
 
@@ -145,14 +145,14 @@ class EditorPage(Writes, VaultPage):
         from cotutor.tui.vault.next_steps import StepSheet  # noqa: PLC0415
 
         self.cotutor.keep()
-        self.app.push_screen(StepSheet(StepDraft(self.vault, reflection=self._draft.step_origin)))
+        self.lead_to(StepSheet(StepDraft(self.vault, reflection=self._draft.step_origin)))
 
     def action_history(self) -> None:
         from cotutor.tui.vault.versions import VersionsPage  # noqa: PLC0415
 
         versions = self.vault.reflections.history(self._draft.reflection.uid)
         if versions:
-            self.app.push_screen(VersionsPage(versions))
+            self.lead_to(VersionsPage(versions))
         else:
             self.show_notice(NO_EARLIER.format(where="v on the list"))
 
@@ -166,4 +166,4 @@ class EditorPage(Writes, VaultPage):
         for field in self.query(LinesField):
             with self.prevent(TextArea.Changed):
                 field.wipe()
-        self.app.pop_screen()
+        self.step_back()

@@ -56,7 +56,7 @@ class EncountersPage(VaultPage):
             menu.heading("Nothing noted yet.")
 
     def action_add(self) -> None:
-        self.app.push_screen(EncounterSheet(self.now().date()), lambda line: log(self, line))
+        self.lead_to(EncounterSheet(self.now().date()), lambda line: log(self, line))
 
     def action_remove(self) -> None:
         uid = self.query_one(Menu).marked_key

@@ -21,7 +21,7 @@ class FirstPage(VaultPage):
         if found.must_choose_passphrase:
             from cotutor.tui.vault.change_passphrase import ChangePassphrase  # noqa: PLC0415
 
-            self.app.push_screen(ChangePassphrase(recovered=True))
+            self.lead_to(ChangePassphrase(recovered=True))
         if found.met is not None:
             from cotutor.tui.vault.encounters import EncounterSheet, log  # noqa: PLC0415
 
@@ -32,19 +32,19 @@ class FirstPage(VaultPage):
     def action_steps(self) -> None:
         from cotutor.tui.vault.next_steps import StepsPage  # noqa: PLC0415
 
-        self.app.push_screen(StepsPage())
+        self.lead_to(StepsPage())
 
     def action_encounters(self) -> None:
         from cotutor.tui.vault.encounters import EncountersPage  # noqa: PLC0415
 
-        self.app.push_screen(EncountersPage())
+        self.lead_to(EncountersPage())
 
     def action_ratings(self) -> None:
         from cotutor.tui.vault.ratings import RatingsPage  # noqa: PLC0415
 
-        self.app.push_screen(RatingsPage())
+        self.lead_to(RatingsPage())
 
     def action_settings(self) -> None:
         from cotutor.tui.vault.settings import VaultSettings  # noqa: PLC0415
 
-        self.app.push_screen(VaultSettings())
+        self.lead_to(VaultSettings())

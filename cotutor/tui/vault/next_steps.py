@@ -63,13 +63,13 @@ class StepsPage(VaultPage):
         self.action_change()
 
     def action_add(self) -> None:
-        self.app.push_screen(StepSheet(StepDraft(self.vault)), lambda _: self.show())
+        self.lead_to(StepSheet(StepDraft(self.vault)), lambda _: self.show())
 
     def action_change(self) -> None:
         """Its words and day."""
         step = self._marked()
         if step is not None:
-            self.app.push_screen(StepSheet(StepDraft(self.vault, step)), lambda _: self.show())
+            self.lead_to(StepSheet(StepDraft(self.vault, step)), lambda _: self.show())
 
     def action_settle(self, state: str) -> None:
         step = self._marked()

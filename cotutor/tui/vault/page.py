@@ -99,7 +99,7 @@ class VaultPage(OfVault, Page[None]):
                 if question.done:
                     self.show_notice(question.done)
 
-        self.app.push_screen(ConfirmSheet(question.text, question.yes), answered)
+        self.lead_to(ConfirmSheet(question.text, question.yes), answered)
 
     # ------------------------------------------------------------ slow work
 

@@ -104,7 +104,7 @@ class PassphrasePage(VaultPage):
     def leave(self) -> None:
         """Forget the passphrase and close the screen."""
         self._forget()
-        self.app.pop_screen()
+        self.step_back()
 
     def _forget(self) -> None:
         for field in self.query(SecretField):

@@ -62,12 +62,12 @@ class RatingsPage(VaultPage):
             self.show()
 
     def action_add(self) -> None:
-        self.app.push_screen(RatingSheet(blank_rating(self.now())), self._keep)
+        self.lead_to(RatingSheet(blank_rating(self.now())), self._keep)
 
     def action_change(self) -> None:
         rating = self._marked()
         if rating is not None:
-            self.app.push_screen(RatingSheet(rating), self._keep)
+            self.lead_to(RatingSheet(rating), self._keep)
 
     def action_remove(self) -> None:
         rating = self._marked()

@@ -52,7 +52,7 @@ class RecoveryPage(SecretPage):
         if self.attempt(lambda: self.vault.set_recovery(self._code, typed)):
             self._code = ""
             app = self.cotutor
-            app.pop_screen()
+            self.step_back()
             app.call_after_refresh(app.show_notice, RECOVERY_IN_FORCE)
 
     def action_back(self) -> None:

@@ -166,7 +166,7 @@ class ReflectionsPage(FirstPage):
                 self._limit = _AT_ONCE
                 self.show()
 
-        self.app.push_screen(FilterSheet(self._wanted, self.vault.reflections.tags()), filtered)
+        self.lead_to(FilterSheet(self._wanted, self.vault.reflections.tags()), filtered)
 
     # ------------------------------------------------------------ going somewhere
 
@@ -191,7 +191,7 @@ class ReflectionsPage(FirstPage):
         if self.vault.read_only:
             self.show_notice(READ_ONLY)
         elif is_first(self.vault):
-            self.app.push_screen(BeforeWriting(self._choose_template))
+            self.lead_to(BeforeWriting(self._choose_template))
         else:
             self._choose_template()
 
@@ -202,12 +202,12 @@ class ReflectionsPage(FirstPage):
             if name is not None:
                 self._edit(new_reflection(self.now(), name))
 
-        self.app.push_screen(TemplateSheet(), chosen)
+        self.lead_to(TemplateSheet(), chosen)
 
     def _edit(self, reflection: "Reflection") -> None:
         from cotutor.tui.vault.editor import EditorPage  # noqa: PLC0415
 
-        self.app.push_screen(EditorPage(ReflectionDraft(self.vault, reflection)))
+        self.lead_to(EditorPage(ReflectionDraft(self.vault, reflection)))
 
     def action_forget(self) -> None:
         """Ask, then erase the marked reflection and move the rest to a fresh key."""

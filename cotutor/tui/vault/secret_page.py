@@ -35,4 +35,4 @@ class SecretPage(VaultPage):
     def action_back(self) -> None:
         if not self.is_busy:
             self.field.wipe()
-            self.app.pop_screen()
+            self.step_back()

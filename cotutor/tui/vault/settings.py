@@ -87,7 +87,7 @@ class VaultSettings(VaultPage):
             else:
                 self.query_one("#history", ChoiceField).choose(value=True)
 
-        self.app.push_screen(ConfirmSheet(ERASE_HISTORY.text, ERASE_HISTORY.yes), answered)
+        self.lead_to(ConfirmSheet(ERASE_HISTORY.text, ERASE_HISTORY.yes), answered)
 
     def _keep_history(self, *, wanted: bool) -> None:
         reflections = self.vault.reflections
@@ -115,12 +115,12 @@ class VaultSettings(VaultPage):
     def action_backups(self) -> None:
         from cotutor.tui.vault.backups import BackupsPage  # noqa: PLC0415
 
-        self.app.push_screen(BackupsPage())
+        self.lead_to(BackupsPage())
 
     def action_recovery(self) -> None:
         from cotutor.tui.vault.recovery import RecoveryPage  # noqa: PLC0415
 
-        self.app.push_screen(RecoveryPage())
+        self.lead_to(RecoveryPage())
 
     def action_remove_recovery(self) -> None:
         self.ask(REMOVE_RECOVERY, self.vault.remove_recovery)
@@ -128,12 +128,12 @@ class VaultSettings(VaultPage):
     def action_rehearse(self) -> None:
         from cotutor.tui.vault.rehearsal import RehearsalPage  # noqa: PLC0415
 
-        self.app.push_screen(RehearsalPage())
+        self.lead_to(RehearsalPage())
 
     def action_change(self) -> None:
         from cotutor.tui.vault.change_passphrase import ChangePassphrase  # noqa: PLC0415
 
-        self.app.push_screen(ChangePassphrase())
+        self.lead_to(ChangePassphrase())
 
     def action_forget_all(self) -> None:
         self.ask(FORGET_ALL, lambda: forget(self.vault, None, self.now()))
