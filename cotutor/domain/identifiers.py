@@ -46,7 +46,7 @@ LIMIT_OF_THE_CHECK: Final = (
 """Shown wherever the outcome is shown, above all when nothing was found."""
 
 
-class Identifier(Struct, frozen=True, order=True):
+class Identifier(Struct, frozen=True):
     """A piece of a text that might identify somebody."""
 
     start: int

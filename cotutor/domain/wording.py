@@ -82,7 +82,7 @@ def account_lines(state: SessionState) -> tuple[str, ...]:
     owed = [one for one in books if one.owed]
     lines += [_owed_to(one, state) for one in owed if _worth_owing(one)]
     if not any(_worth_owing(one) for one in owed):
-        difference = max((one.owed for one in owed), default=0)
+        difference = max(one.owed for one in books)
         lines.append(
             f"Equal, to {in_words(difference)}." if difference >= SECOND else "Equal. Nothing is owed."
         )

@@ -180,6 +180,13 @@ def test_going_back_over_a_stop_asks_again() -> None:
     assert advance(back, 99_000).stop
 
 
+def test_going_back_to_the_line_that_followed_a_stop_asks_nothing_again() -> None:
+    beyond = go_on(choose(advance(playing(1, lines=4), 90_000), 1, 90_000), 90_000)
+    back = go_back(go_on(beyond, 90_000), 90_000)
+    assert (beyond.index, back.index, back.passed, back.chosen) == (1, 1, 1, (1,))
+    assert back.stop is None
+
+
 def test_going_on_at_the_end_stays_there() -> None:
     end = advance(playing(), 90_000)
     assert next_due(end) is None

@@ -99,7 +99,8 @@ def test_a_telephone_number_has_nine_to_fifteen_digits() -> None:
 
 def test_the_check_digit_of_an_nhs_number_is_modulo_eleven() -> None:
     assert is_nhs_number("9434765919")
-    assert [digit for digit in range(10) if is_nhs_number(f"943476591{digit}")] == [9]
+    for nine, check in (("943476591", 9), ("450557710", 4), ("401023213", 7)):
+        assert [digit for digit in range(10) if is_nhs_number(f"{nine}{digit}")] == [check]
     assert not is_nhs_number("943476591")
     assert not is_nhs_number("0000000000")
     assert not is_nhs_number("٩٤٣٤٧٦٥٩١٩")
@@ -119,6 +120,7 @@ def test_of_two_that_overlap_the_one_that_begins_first_is_reported() -> None:
     assert pieces("MRN: 12345678") == [(KIND.HOSPITAL_NUMBER, "MRN: 12345678")]
     assert pieces("ring 01632 960 000 1") == [(KIND.PHONE, "01632 960 000 1")]
     assert pieces("Dr Smith.Jones@nhs.net") == [(KIND.NAME, "Dr Smith")]
+    assert pieces("Dr Smith+44 7700 900123") == [(KIND.NAME, "Dr Smith"), (KIND.PHONE, "+44 7700 900123")]
     assert pieces("Mrs Ho, MRN: 12345678") == [(KIND.NAME, "Mrs Ho"), (KIND.HOSPITAL_NUMBER, "MRN: 12345678")]
 
 

@@ -198,6 +198,25 @@ def test_only_a_difference_that_can_be_felt_is_owed(over: int, line: str) -> Non
     assert account_lines(session.state)[2:] == (line,)
 
 
+def test_a_small_difference_between_three_is_the_largest_between_any_two() -> None:
+    session = session_of(TRIAD)
+    for seconds in (0, 5, 14):
+        session.wait(minutes=10, seconds=seconds)
+        session.give(Next())
+    assert account_lines(session.state)[3:] == ("Equal, to 14 seconds.",)
+
+
+def test_what_is_left_of_the_session_repays_each_difference_once() -> None:
+    session = session_of(TWICE)
+    assert session_left(session.state) == 40 * MINUTE
+    session.wait(minutes=12)
+    assert session_left(session.state) == (12 + 10 + 10) * MINUTE
+    session.give(Next())
+    assert session_left(session.state) == (12 + 10 + 10) * MINUTE
+    session.wait(minutes=13)
+    assert session_left(session.state) == (11 + 10) * MINUTE
+
+
 def test_each_of_three_sees_what_they_are_owed() -> None:
     session = session_of(TRIAD)
     for minutes in (10, 10, 11):
