@@ -39,7 +39,7 @@ from cotutor.domain.events import (
     Why,
 )
 from cotutor.domain.ledger import Spell
-from cotutor.domain.plan import Kind, Mode, Phase, Stop
+from cotutor.domain.plan import Kind, Mode, Phase, Plan, Stop
 from cotutor.domain.reckoning import MOST_AT_ONCE
 from cotutor.domain.session import MOST_UNDOS, Outcome, advance
 from tests.domain.strategies import CLOSE, HARD, NOON, PAIR, SETTLE, SWAP, TURNS, Session, a_plan, turn
@@ -387,6 +387,20 @@ def test_ending_a_plan_without_a_close_is_over_at_once() -> None:
     session = Session(a_plan(turn(1), turn(2), SWAP))
     assert session.give(End())[-1] == SessionEnded(NOON)
     assert session.state.ended
+
+
+@pytest.mark.parametrize("plan", [PAIR, a_plan(turn(1), turn(2), SWAP), a_plan(CLOSE)])
+def test_wherever_it_is_ended_it_goes_to_the_close_if_one_is_to_come_and_else_just_past_the_plan(
+    plan: Plan,
+) -> None:
+    last = len(plan.phases) - 1
+    for index in range(last + 1):
+        session = Session(plan)
+        session.give(*[Next()] * index)
+        events = session.give(End())
+        closes_later = plan.phases[last].kind.traits.closes and index < last
+        assert session.state.spell.index == (last if closes_later else last + 1)
+        assert (EndedEarly(NOON) in events) is (index < last)
 
 
 def test_ending_works_in_a_pause() -> None:

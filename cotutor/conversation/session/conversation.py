@@ -376,7 +376,7 @@ class SessionConversation:
     def _time(self, _rest: str) -> Answer:
         ends, all_ends = (
             f"{self._clock.wall() + timedelta(milliseconds=left):%H:%M:%S}"
-            for left in (max(0, self.state.left), session_left(self.state))
+            for left in (self.state.left, session_left(self.state))
         )
         return answers.time_lines(self.state, ends, all_ends)
 

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from cotutor.content.loader import PLANS
 from cotutor.conversation.notice import Medium
+from cotutor.domain.errors import CotutorError
 from cotutor.domain.events import Why
 from cotutor.domain.plan import Kind, Mode
 from tests.conversation.session.sat import Sat
@@ -192,6 +193,33 @@ def test_the_kinds_of_listening_go_round_and_the_last_leads_to_the_first() -> No
         "A asks for: listen only.",
         "The speaker may change it at any second: mode listen or mode think or mode challenge.",
     )
+
+
+def test_after_the_end_nobody_asks_for_a_kind_of_listening_even_if_a_turn_came_last() -> None:
+    pair = PLANS.named("pair").value
+    turns = tuple(phase for phase in pair.phases if phase.is_turn)
+    sat = Sat(replace(pair, phases=turns))
+    assert sat.talk.obey("mode")[0].startswith("A asks for: ")
+    sat.talk.obey("next")
+    assert sat.talk.obey("mode")[0].startswith("B asks for: ")
+    sat.talk.obey("next")
+    assert sat.talk.state.ended
+    for rest in ("", "listen", "next"):
+        with pytest.raises(CotutorError):
+            sat.talk.obey("mode", rest)
+    assert sat.talk.mode_name == ""
+    assert sat.talk.who_listens == ()
+
+
+def test_once_no_turn_is_left_guidance_and_cues_say_so_and_blame_nobodys_wish() -> None:
+    sat = Sat().until(Kind.CLOSE)
+    for name, why in (("guide", "No turn is left"), ("cue", "There is no cue now")):
+        with pytest.raises(CotutorError, match=why):
+            sat.talk.obey(name)
+    listening = turn()
+    listening.talk.obey("mode", "listen")
+    with pytest.raises(CotutorError, match="asks for listen only"):
+        listening.talk.obey("guide")
 
 
 def test_who_listens_is_said_in_a_turn_and_nowhere_else() -> None:

@@ -5,6 +5,8 @@ from msgspec.structs import replace
 from cotutor.content.shipped import shipped_guidance
 from cotutor.conversation.session.sections import Section, Tone, explanation, help_sections, read_out
 from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, Group, Signpost
+from cotutor.domain.plan import Kind
+from tests.conversation.session.sat import Sat
 
 GUIDANCE = shipped_guidance()
 
@@ -20,6 +22,12 @@ def test_stop_and_explain_says_what_to_do_and_to_say_and_ends_with_all_of_help()
         (stop.afterwards, True),
     ]
     assert sections[5:] == help_sections(GUIDANCE)
+
+
+def test_what_a_stop_answers_has_its_headings_and_so_has_help() -> None:
+    sat = Sat().until(Kind.TURN)
+    assert sat.talk.obey("explain") == read_out(explanation(GUIDANCE), headings=True)
+    assert sat.talk.obey("app.signposts") == read_out(help_sections(GUIDANCE), headings=True)
 
 
 def test_help_keeps_its_kinds_apart_and_tells_sources_and_dates_last() -> None:
