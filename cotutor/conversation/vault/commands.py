@@ -81,9 +81,12 @@ CHOOSING_PASSPHRASE = (
 STEPS = Command("s", "steps", "Next steps", "What you mean to do.", word="steps")
 SETTINGS = Command("v", "settings", "Vault", "Locking, backups, recovery key, passphrase.", word="vault")
 LOCK = Command("ctrl+l", "app.lock", "Lock", "Lock the vault at once.", word="lock")
+WRITE = Command("n", "write", "New", "Write a new reflection.", word="new")
+ADD_STEP = Command("n", "add", "New", "Add a next step.", word="new")
+RATE = Command("n", "add", "New", "Rate yourself in something.", word="new")
 REFLECTIONS = (
     Command("enter", "open", "Open", "Open the reflection that is marked.", word="open", example="open 3"),
-    Command("n", "write", "New", "Write a new reflection.", word="new"),
+    WRITE,
     Command(
         "slash",
         "search",
@@ -166,7 +169,7 @@ NEXT_STEPS = (
         word="change",
         example="change 2",
     ),
-    Command("n", "add", "New", "Add a next step.", word="new"),
+    ADD_STEP,
     Command("d", "settle('done')", "Done", "It is done.", word="done", example="done 2"),
     Command(
         "p",
@@ -216,7 +219,7 @@ RATINGS = (
         word="change",
         example="change 2",
     ),
-    Command("n", "add", "New", "Rate yourself in something.", word="new"),
+    RATE,
     Command(
         "x,delete",
         "remove",

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from cotutor.content.templates import templates
+from cotutor.conversation.notice import Medium
+from cotutor.conversation.vault import commands
 from cotutor.domain.days import day_shown
 from cotutor.domain.duration import in_words, short
 from cotutor.domain.errors import Damaged
@@ -17,6 +19,27 @@ STEP_SIGNS = {StepState.OPEN: "○", StepState.DONE: "✓", StepState.DROPPED: "
 def counted(count: int, what: str) -> str:
     """So many of something: ``1 reflection``, ``2,000 reflections``."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def nothing_written(medium: Medium) -> str:
+    """What stands where the reflections would, and how to write the first."""
+    return f"Nothing yet. {medium.how(commands.WRITE)} to write your first reflection."
+
+
+def no_steps(medium: Medium, *, open_only: bool) -> str:
+    """What stands where next steps would."""
+    return f"No open steps. {medium.how(commands.ADD_STEP)} to add one." if open_only else "None yet."
+
+
+def nothing_rated(medium: Medium) -> str:
+    """What stands where self-ratings would."""
+    return f"Nothing rated yet. {medium.how(commands.RATE)}, for instance before a workshop."
+
+
+def nothing_earlier(medium: Medium) -> str:
+    """That there are no earlier versions, and where that is chosen."""
+    where = f"{medium.named(commands.SETTINGS)} on the list"
+    return f"There are no earlier versions. Whether they are kept is up to you ({where})."
 
 
 def moment(then: datetime | None, now: datetime) -> str:

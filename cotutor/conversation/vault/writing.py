@@ -24,7 +24,6 @@ LABELS = {
 }
 """What stands over each box: who may read it, and what belongs in it."""
 NOT_SAVED = "Not saved; the draft is kept."
-NO_EARLIER = "There are no earlier versions. Whether they are kept is up to you ({where})."
 MIGHT_NAME = f"“{BOX_NAMES[Box.SHAREABLE]}”: might this name somebody?"
 HOW_TO_BEGIN = "How do you want to begin?"
 IN_THE_LOG = "Noted in the log."

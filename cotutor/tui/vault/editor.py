@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.notice import Medium
 from cotutor.conversation.vault import commands
-from cotutor.conversation.vault.wording import details_line
-from cotutor.conversation.vault.writing import LABELS, NO_EARLIER, NOT_SAVED, ReflectionDraft, StepDraft
+from cotutor.conversation.vault.wording import details_line, nothing_earlier
+from cotutor.conversation.vault.writing import LABELS, NOT_SAVED, ReflectionDraft, StepDraft
 from cotutor.domain.identifiers import LIMIT_OF_THE_CHECK
 from cotutor.domain.reflection import TEXT_LIMIT, Box, Reflection
 from cotutor.tui.keys import bindings
@@ -154,7 +155,7 @@ class EditorPage(Writes, VaultPage):
         if versions:
             self.lead_to(VersionsPage(versions))
         else:
-            self.show_notice(NO_EARLIER.format(where="v on the list"))
+            self.show_notice(nothing_earlier(Medium.KEYS))
 
     def action_discard(self) -> None:
         """Throw away what isn't saved, once confirmed."""

@@ -10,10 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.notice import Medium
 from cotutor.conversation.vault import commands
 from cotutor.conversation.vault.answers import DAY_HINT
 from cotutor.conversation.vault.questions import DELETE_STEP
-from cotutor.conversation.vault.wording import step_line
+from cotutor.conversation.vault.wording import no_steps, step_line
 from cotutor.conversation.vault.writing import StepDraft
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.reflection import STEP_LIMIT, NextStep, StepState
@@ -52,7 +53,7 @@ class StepsPage(VaultPage):
         if menu.option_count:
             menu.highlighted = min(marked or 0, menu.option_count - 1)
         else:
-            menu.heading("No open steps. Press n to add one." if self._open_only else "None yet.")
+            menu.heading(no_steps(Medium.KEYS, open_only=self._open_only))
 
     def _marked(self) -> NextStep | None:
         uid = self.query_one(Menu).marked_key

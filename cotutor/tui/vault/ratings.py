@@ -9,10 +9,11 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.notice import Medium
 from cotutor.conversation.vault import answers, commands
 from cotutor.conversation.vault.answers import SCORE_HINT, TOPIC_HINT
 from cotutor.conversation.vault.questions import DELETE_RATING
-from cotutor.conversation.vault.wording import rating_line
+from cotutor.conversation.vault.wording import nothing_rated, rating_line
 from cotutor.conversation.vault.writing import blank_rating
 from cotutor.domain.reflection import LINE_LIMIT, SelfRating
 from cotutor.tui.keys import bindings
@@ -46,7 +47,7 @@ class RatingsPage(VaultPage):
         if ratings:
             menu.choose_first()
         else:
-            menu.heading("Nothing rated yet. Press n, for instance before a workshop.")
+            menu.heading(nothing_rated(Medium.KEYS))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -11,12 +11,19 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.notice import Medium
 from cotutor.conversation.vault import commands
 from cotutor.conversation.vault.forgetting import forget
 from cotutor.conversation.vault.questions import FORGET_ONE
 from cotutor.conversation.vault.unlocking import READ_ONLY
 from cotutor.conversation.vault.values import Wanted
-from cotutor.conversation.vault.wording import detail, first_words, standing_line, wanted_line
+from cotutor.conversation.vault.wording import (
+    detail,
+    first_words,
+    nothing_written,
+    standing_line,
+    wanted_line,
+)
 from cotutor.conversation.vault.writing import ReflectionDraft, is_first, new_reflection
 from cotutor.domain.days import day_shown
 from cotutor.tui.keys import bindings
@@ -123,7 +130,7 @@ class ReflectionsPage(FirstPage):
             if menu.highlighted is None or menu.get_option_at_index(menu.highlighted).disabled:
                 menu.action_first()
         elif self._wanted == Wanted():
-            menu.heading("Nothing yet. Press n to write your first reflection.")
+            menu.heading(nothing_written(Medium.KEYS))
         else:
             menu.heading("Nothing fits.")
 

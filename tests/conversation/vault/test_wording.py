@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from cotutor.content.templates import template
+from cotutor.conversation.notice import Medium
 from cotutor.conversation.vault import wording
 from cotutor.domain.reflection import Encounter, NextStep, Part, Reflection, SelfRating, Setting, StepState
 from cotutor.vault.search import Found, Wanted
@@ -106,3 +107,14 @@ def test_the_log_adds_up_its_meetings() -> None:
 def test_a_score_that_is_not_given_yet_is_a_dot() -> None:
     assert wording.rating_line(SelfRating(UID, TODAY, "silence", 3)) == " 2 Mar 2026   3 →  ·  silence"
     assert wording.rating_line(SelfRating(UID, TODAY, "silence", None, 10)) == " 2 Mar 2026   · → 10  silence"
+
+
+def test_an_empty_list_says_how_its_first_entry_is_made_in_each_face() -> None:
+    keys, words = Medium.KEYS, Medium.WORDS
+    assert wording.nothing_written(keys) == "Nothing yet. Press n to write your first reflection."
+    assert wording.nothing_written(words) == "Nothing yet. Type new to write your first reflection."
+    assert wording.no_steps(keys, open_only=True) == "No open steps. Press n to add one."
+    assert wording.no_steps(words, open_only=False) == "None yet."
+    assert wording.nothing_rated(words) == "Nothing rated yet. Type new, for instance before a workshop."
+    assert "is up to you (v on the list)." in wording.nothing_earlier(keys)
+    assert "is up to you (vault on the list)." in wording.nothing_earlier(words)
