@@ -1,3 +1,4 @@
+import hashlib
 import random
 
 import pytest
@@ -48,6 +49,8 @@ def test_no_single_wrong_character_and_no_swap_of_neighbours_passes() -> None:
     [
         ("", "0 were typed"),
         ("A" * 29, "29 were typed"),
+        ("A" * 31, "31 were typed"),
+        ("A" * 300, "200 were typed"),
         ("U" * 30, "no U"),
         ("A" * 30, "add up"),
         ("é" * 30, "no U"),
@@ -63,3 +66,13 @@ def test_the_root_depends_on_key_and_salt() -> None:
         len({recovery_root(code, salt) for code in ("A" * 25, "B" * 25) for salt in (b"1" * 16, b"2" * 16)})
         == 4
     )
+    assert len(recovery_root("A" * 25, bytes(16))) == 32
+
+
+def test_the_last_five_characters_are_twenty_five_bits_of_the_hash_of_the_others() -> None:
+    for data in ("A" * 25, "0123456789ABCDEFGHJKMNPQR"):
+        digest = hashlib.sha256(b"cotutor recovery key " + data.encode()).digest()
+        bits = "".join(f"{byte:08b}" for byte in digest)[:25]
+        check = "".join(ALPHABET[int(bits[start : start + 5], 2)] for start in range(0, 25, 5))
+        assert read_recovery_key(data + check) == data
+        assert not accepted(data + check[:4] + ("0" if check[4] != "0" else "1"))

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from cotutor.vault import schema
 from cotutor.vault.backup import backups
 from cotutor.vault.keys import prove_passphrase
 from cotutor.vault.opening import open_vault
+from cotutor.vault.search import Wanted
 from cotutor.vault.vault import Vault
 from tests.vault.conftest import NOW, PASSPHRASE
 from tests.vault.moments import at
@@ -102,6 +104,82 @@ def test_the_encounter_log_is_erased_alone(vault: Vault) -> None:
     assert vault.encounters.all() == []
     assert vault.ratings.all() == [rated]
     assert vault.reflections.count() == 1
+
+
+def test_a_line_of_the_log_and_a_rating_are_removed_alone(vault: Vault) -> None:
+    met = [vault.encounters.add(minutes * 60_000, at(1), day=DAY) for minutes in (30, 40)]
+    rated = [vault.ratings.put(SelfRating(f"{number:016x}", DAY, "silence"), at(1)) for number in (1, 2)]
+    vault.encounters.remove(met[0].uid, at(2))
+    vault.ratings.remove(rated[0].uid, at(2))
+    assert (vault.encounters.all(), vault.ratings.all()) == ([met[1]], [rated[1]])
+    vault.encounters.remove("0" * 16, at(3))
+    vault.ratings.remove("0" * 16, at(3))
+    assert (vault.encounters.all(), vault.ratings.all()) == ([met[1]], [rated[1]])
+
+
+SAVED: dict[str, Callable[[Vault], object]] = {
+    "reflection": lambda vault: vault.reflections.save(reflection(), at(9)),
+    "no history": lambda vault: vault.reflections.keep_history(at(9), wanted=False),
+    "forget": lambda vault: vault.forget(["1" * 16], at(9)),
+    "import": lambda vault: vault.bring_in(vault.contents(), at(9)),
+    "step": lambda vault: vault.steps.add("ask", at(9)),
+    "no step": lambda vault: vault.steps.remove("1" * 16, at(9)),
+    "encounter": lambda vault: vault.encounters.add(1, at(9)),
+    "no encounter": lambda vault: vault.encounters.remove("1" * 16, at(9)),
+    "no log": lambda vault: vault.encounters.erase(at(9)),
+    "rating": lambda vault: vault.ratings.put(SelfRating("2" * 16, DAY, "silence"), at(9)),
+    "no rating": lambda vault: vault.ratings.remove("1" * 16, at(9)),
+}
+
+
+@pytest.mark.parametrize("change", SAVED.values(), ids=SAVED)
+def test_each_change_to_what_a_vault_holds_is_the_moment_of_the_last_save(
+    vault: Vault, change: Callable[[Vault], object]
+) -> None:
+    assert vault._store.last_saved() is None
+    change(vault)
+    assert vault._store.last_saved() == 9
+    vault._store.set("saved", "spoilt")
+    assert vault._store.last_saved() is None
+
+
+def test_a_draft_and_a_setting_are_no_save(vault: Vault) -> None:
+    vault.reflections.save_draft(reflection(), at(9))
+    vault.reflections.drop_draft(f"{1:016x}")
+    vault.reflections.keep_history(at(9), wanted=True)
+    vault.settings.note_backup(DAY)
+    assert vault._store.last_saved() is None
+
+
+def test_a_setting_that_cannot_be_read_counts_as_none(vault: Vault) -> None:
+    vault._store.set("a", 1)
+    vault._store.connection.execute("UPDATE setting SET value = '{' WHERE name = 'a'")
+    assert vault._store.setting("a") is None
+    assert vault._store.setting("never set") is None
+
+
+@pytest.mark.parametrize("spoil", ["UPDATE draft SET body = 'SECRET'", "UPDATE edit SET body = 'SECRET'"])
+def test_an_unfinished_or_earlier_version_that_cotutor_did_not_write_is_damage(
+    vault: Vault, spoil: str
+) -> None:
+    vault.reflections.keep_history(at(1), wanted=True)
+    for number in (1, 2):
+        vault.reflections.save(reflection(private=str(number)), at(number))
+    vault.reflections.save_draft(reflection(), at(3))
+    vault._store.connection.execute(spoil)
+    with pytest.raises(Damaged) as told:
+        (*vault.reflections.drafts(), *vault.reflections.history(f"{1:016x}"))
+    assert "SECRET" not in told.value.message
+
+
+def test_reflections_of_one_day_keep_their_order_and_a_new_one_comes_after_the_last(vault: Vault) -> None:
+    for number in (5, 3, 4):
+        vault.reflections.save(reflection(number), at(1))
+    vault.reflections.save(reflection(3, private="changed"), at(2))
+    vault.reflections.save(reflection(6, day=date(2026, 3, 2)), at(2))
+    vault.reflections.save(reflection(7), at(2))
+    found = [int(one.uid, 16) for one in vault.reflections.search(Wanted())]
+    assert found == [6, 7, 4, 3, 5]
 
 
 def test_expiry_counts_from_the_day_itself(vault: Vault) -> None:
