@@ -69,5 +69,5 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word whose spelling is nearest to ``word``, or None if none is near."""
     import difflib  # noqa: PLC0415  only needed once somebody has made a mistake
 
-    found = difflib.get_close_matches(word.casefold()[:80], list(known), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold()[:80], list(known))
     return found[0] if found else None

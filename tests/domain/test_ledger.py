@@ -1,9 +1,11 @@
 """Who had how much, and what is owed: for two, for three, for several turns, for one."""
 
+import pytest
+
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.commands import End, GiveBack, More, Next, Pause, Resume, StartedEarlier
 from cotutor.domain.duration import MINUTE
-from cotutor.domain.ledger import Account, Spell, accounts, allotted, credit, speakers
+from cotutor.domain.ledger import Account, Spell, accounts, allotted, credit, phase_length, speakers
 from cotutor.domain.plan import Kind, Phase
 from tests.domain.strategies import CLOSE, PAIR, TRIAD, TURNS, TWICE, Session, a_plan, turn
 
@@ -14,6 +16,15 @@ def spoke(session: Session, *turns: float) -> Session:
         session.wait(minutes=minutes)
         session.give(Next())
     return session
+
+
+def test_a_phase_begins_with_no_time_that_ran_was_held_or_was_added() -> None:
+    assert Spell(3) == Spell(index=3, ran=0, held=0, extra=0)
+
+
+def test_a_turn_whose_length_was_never_agreed_on_is_not_counted_in_silence() -> None:
+    with pytest.raises(ValueError, match="with_turn"):
+        phase_length(turn(1))
 
 
 def test_before_anybody_spoke_the_books_are_level() -> None:

@@ -93,10 +93,18 @@ def test_accents_do_not_pile_up(pile: str) -> None:
     assert len(clean(f"x{pile}y", limit=99)) <= 1 + 4 + 1
 
 
+@pytest.mark.parametrize("letter", ["x", "я", "ก"])
 @pytest.mark.parametrize("count", [3, 4, 5, 6])
-def test_each_letter_keeps_four_accents_and_no_more(count: int) -> None:
+def test_each_letter_keeps_four_accents_and_no_more(letter: str, count: int) -> None:
     kept = "\u0316" * min(count, 4)
-    assert clean(f"x{chr(0x0316) * count}y{chr(0x0316) * count}", limit=99) == f"x{kept}y{kept}"
+    given = "\u0316" * count
+    assert clean(f"{letter}{given}{letter}{given}", limit=99) == f"{letter}{kept}{letter}{kept}"
+
+
+def test_what_is_dropped_leaves_room_but_nobody_looks_further_than_four_times_the_limit() -> None:
+    assert clean("\x1b" * 15 + "abcdefgh", limit=5) == "abcde"
+    assert clean("\x1b" * 16 + "abcdefgh", limit=5) == "abcd"
+    assert clean("\x1b" * 20 + "abcdefgh", limit=5) == ""
 
 
 def test_a_cut_leaves_no_space_at_the_end() -> None:

@@ -334,6 +334,15 @@ def test_time_given_back_says_who_gave_it() -> None:
     assert sentences(session_of(PAIR), GiveBack(30 * SECOND)) == ["You gave back 30 seconds."]
 
 
+def test_less_than_a_second_more_or_back_is_not_worth_a_word() -> None:
+    assert sentences(session_of(TWICE), More(SECOND)) == ["1 second more for Ana. Ben: 0:01 more to come."]
+    assert sentences(session_of(TWICE), More(SECOND - 1)) == ["less than a second more for Ana."]
+    for back, words in ((SECOND, ", gave back 0:01"), (SECOND - 1, "")):
+        session = session_of(TURNS)
+        session.give(GiveBack(back))
+        assert account_lines(session.state)[0] == f"Ana: 0:00 of 20:00 planned{words}"
+
+
 def test_other_decisions_are_said() -> None:
     session = session_of(TWICE)
     assert sentences(session, ChooseMode(Mode.LISTEN)) == ["Ana asks for: listen only."]
