@@ -57,7 +57,7 @@ class Counting:
         self._turn = turn
         state = turn() if turn else None
         self._began = clock.now() - (state.spell.ran if state and state.phase.is_turn else 0)
-        self._index = state.spell.index if state else -1
+        self._index = state.spell.index if state else None
 
     @property
     def elapsed(self) -> int:

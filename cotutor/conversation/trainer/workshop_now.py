@@ -190,7 +190,8 @@ class WorkshopNow:
     def coming(self) -> tuple[str, ...]:
         """The parts that follow on this day, with the times at which they would begin."""
         here = self._runner.section.item
-        at = self._clock.wall() + timedelta(milliseconds=here.lasts if self.day_over else self._left_of_part)
+        left = here.lasts if self.day_over else session_left(self.state)
+        at = self._clock.wall() + timedelta(milliseconds=left)
         coming: list[str] = []
         for section in self._runner.sections[self.index + 1 :]:
             if section.item.day != here.day:
@@ -222,12 +223,7 @@ class WorkshopNow:
 
     @property
     def _phase(self) -> int:
-        return min(self.state.spell.index, len(self.state.plan.phases) - 1)
-
-    @property
-    def _left_of_part(self) -> int:
-        """Milliseconds until the next part begins, if this one goes as planned."""
-        return max(0, session_left(self.state))
+        return self.state.spell.index
 
     def _with(self, text: str, to_do: str) -> str:
         return text if self.alone else f"{text} {to_do}"

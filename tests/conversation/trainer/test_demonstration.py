@@ -7,6 +7,7 @@ from cotutor.content.workshop import DEMOS
 from cotutor.conversation.notice import Medium
 from cotutor.conversation.trainer.demonstration import SPEEDS, Demonstration, counted, offers, setting
 from cotutor.domain.demonstration import Which
+from cotutor.domain.duration import MINUTE, SECOND, Length
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.skills import Skill
 from tests.fakes import FakeClock
@@ -144,6 +145,23 @@ def test_a_version_is_offered_with_its_minutes_and_its_stops() -> None:
         "Gwen: a partner in a town practice.",
         "Samir: a GP from a practice some way off.",
     )
+
+
+@pytest.mark.parametrize(("last", "about"), [(29, 1), (30, 2), (89, 2), (91, 3)])
+def test_the_minutes_of_a_version_are_rounded_and_reach_to_the_end_of_its_last_line(
+    last: int, about: int
+) -> None:
+    """All that comes before the last line lasts a minute."""
+    first = replace(SCRIPT.opening[0], wait=Length(MINUTE))
+    ends = replace(SCRIPT.opening[1], wait=Length(last * SECOND))
+    script = replace(
+        SCRIPT,
+        opening=(first,),
+        unhelpful=replace(SCRIPT.unhelpful, lines=(ends,), stops=()),
+        helpful=SCRIPT.helpful,
+    )
+    assert offers(script)[0].about.startswith(f"about {about} minute")
+    assert counted(script, Which.UNHELPFUL).length == (60 + last) * 1000
 
 
 def test_what_was_counted_names_the_version_and_ends_with_questions_for_the_room() -> None:

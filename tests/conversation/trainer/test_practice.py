@@ -98,6 +98,7 @@ def test_a_word_is_a_command_and_a_beginning_of_one_is_a_question_of_ones_own() 
     cards.typed("back")
     cards.typed("nex")
     assert cards.own == "nex"
+    assert not cards.closed
     cards.typed("end")
     assert cards.closed
 

@@ -49,6 +49,7 @@ def test_a_round_shows_who_has_which_part_and_what_odd_groups_do() -> None:
     assert view.odd == ""
     assert room_view(replace(TURN, people=5), SHOWN).odd.startswith("The three: ")
     assert room_view(replace(TURN, phase=0), SHOWN).legend == ""
+    assert room_view(replace(TURN, seats=()), SHOWN).legend == ""
     assert room_view(replace(TURN, phase=0), SHOWN, ("Ana", "Ben", "Cem")).groups == (
         "Ana\u00a0·\u00a0Ben    Cem\u00a0·\u00a04"
     )

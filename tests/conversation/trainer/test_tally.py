@@ -44,6 +44,17 @@ def test_a_turn_is_counted_from_its_beginning_and_told_when_it_is_over() -> None
     assert turn.left == ""
 
 
+def test_outside_a_turn_it_counts_from_now_on_however_long_that_phase_has_lasted() -> None:
+    sat = Sat("triad").until(Kind.TURN)
+    sat.talk.obey("next")
+    sat.go(5)
+    assert not sat.talk.state.phase.is_turn
+    between = Counting(sat.clock, lambda: sat.talk.state)
+    assert between.elapsed == 0
+    sat.clock.go(seconds=2)
+    assert between.elapsed == 2_000
+
+
 def test_each_mark_is_answered_and_can_be_taken_back() -> None:
     own = Counting(FakeClock())
     assert own.undo() == "Nothing to take back."

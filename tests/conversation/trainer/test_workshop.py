@@ -474,6 +474,23 @@ def test_what_follows_is_put_off_with_the_end_of_the_part_that_runs() -> None:
     assert room.talk.now.coming[0] == "09:14  A round (14m30s)"
     room.talk.obey("go", "2")
     assert list(room.talk.now.coming) == ["09:28  Close (5m)"]
+    late = _before(waits=10.9)
+    late.clock.go(milliseconds=4_999)
+    late.talk.tick()
+    assert late.clock.wall().second == 59
+    assert late.talk.now.coming[0] == "09:10  A round (14m30s)"
+
+
+def test_each_phase_of_a_round_is_named_to_the_last_one() -> None:
+    room = _before(("go", "2"))
+    seen = []
+    for _ in range(4):
+        seen.append((room.talk.now.doing, room.talk.now.turn))
+        room.talk.obey("next")
+    assert seen == [("Find your group", None), ("Turn 1 of 2", 1), ("Change parts", 2), ("Turn 2 of 2", 2)]
+    while not room.talk.now.over:
+        room.talk.obey("next")
+    assert (room.talk.now.doing, room.talk.now.turn) == ("Close", None)
 
 
 def test_the_notes_are_the_trainers_then_what_odd_groups_do_then_the_demonstration() -> None:
