@@ -190,8 +190,7 @@ class WorkshopNow:
     def coming(self) -> tuple[str, ...]:
         """The parts that follow on this day, with the times at which they would begin."""
         here = self._runner.section.item
-        left = here.lasts if self.day_over else session_left(self.state)
-        at = self._clock.wall() + timedelta(milliseconds=left)
+        at = self._clock.wall() + timedelta(milliseconds=session_left(self.state))
         coming: list[str] = []
         for section in self._runner.sections[self.index + 1 :]:
             if section.item.day != here.day:
