@@ -154,3 +154,10 @@ def _rows(medium: Medium) -> list[str]:
 @pytest.mark.parametrize(("heading", "medium"), [("Line mode", Medium.WORDS), ("Keys", Medium.KEYS)])
 def test_the_readme_lists_every_command_as_the_program_does(heading: str, medium: Medium) -> None:
     assert _table(heading) == _rows(medium)
+
+
+def test_all_but_two_keys_have_room_in_the_bar_and_only_the_end_is_typed_in_full() -> None:
+    keys = [command for command in COMMANDS if command.key]
+    assert [command.name for command in keys if not command.bar] == ["read(-2)", "keep"]
+    assert [command.name for command in COMMANDS if command.whole] == ["end"]
+    assert [command.name for command in COMMANDS if command.priority] == []

@@ -9,6 +9,7 @@ from cotutor.domain.errors import CotutorError
 from cotutor.domain.events import Why
 from cotutor.domain.plan import Kind, Mode
 from tests.conversation.session.sat import Sat
+from tests.fakes import FakeClock
 
 
 def turn(medium: Medium = Medium.WORDS) -> Sat:
@@ -87,6 +88,12 @@ def test_in_lines_whoever_goes_on_hears_where_the_session_stands() -> None:
     for name in ("pause", "resume"):
         screen.talk.obey(name)
     assert screen.notices[-1].to_do == ""
+
+
+def test_the_first_phase_is_announced_as_soon_as_the_session_starts() -> None:
+    (first,) = Sat().notices
+    assert (first.at, first.new_phase) == (FakeClock().now(), True)
+    assert first.text.startswith("Settle: 1 minute.")
 
 
 def test_a_phase_that_ends_is_handed_over_before_the_next_is_announced() -> None:

@@ -1,15 +1,18 @@
 """What a speaker's scratchpad holds, who may use it, and when it is wiped."""
 
 import pytest
+from msgspec.structs import replace
 
+from cotutor.content.loader import PLANS
 from cotutor.conversation.notice import Medium
 from cotutor.conversation.session.scratchpads import MOST_CHARACTERS, MOST_LINES
 from cotutor.domain.errors import CotutorError
-from cotutor.domain.plan import Kind
+from cotutor.domain.keeping import Keeping
+from cotutor.domain.plan import Kind, Plan
 from tests.conversation.session.sat import Sat
 
 
-def speaking(plan: str = "pair", medium: Medium = Medium.WORDS) -> Sat:
+def speaking(plan: Plan | str = "pair", medium: Medium = Medium.WORDS) -> Sat:
     sat = Sat(plan, medium).until(Kind.TURN)
     sat.lines.clear()
     return sat
@@ -29,6 +32,8 @@ def test_a_scratchpad_has_room_for_forty_lines() -> None:
 def test_a_scratchpad_has_room_for_four_thousand_characters() -> None:
     pads = speaking().talk.scratchpads
     pads.jot("x" * 3_998)
+    with pytest.raises(CotutorError, match="full"):
+        pads.jot("yy")
     pads.jot("y")
     assert len(pads.text(1)) == MOST_CHARACTERS
     with pytest.raises(CotutorError, match="full"):
@@ -106,10 +111,13 @@ def test_a_kept_one_is_read_again_at_the_close_and_wiped_at_the_end() -> None:
     sat = speaking("one-way")
     sat.talk.obey("jot", "ask")
     sat.talk.obey("jot", "write")
+    seen = [sat.talk.keeping]
     assert sat.talk.obey("keep")[0].startswith("Kept in memory")
+    seen.append(sat.talk.keeping)
     assert sat.talk.scratchpads.kept(1)
     assert sat.talk.obey("keep") == ("It will be wiped at the end of the turn.",)
     assert not sat.talk.scratchpads.kept(1)
+    seen.append(sat.talk.keeping)
     sat.talk.obey("keep")
     sat.talk.obey("next")
     sat.go(11)
@@ -123,6 +131,8 @@ def test_a_kept_one_is_read_again_at_the_close_and_wiped_at_the_end() -> None:
     sat.go(11)
     assert sat.talk.scratchpads.empty
     assert not sat.talk.scratchpads.readable
+    seen.append(sat.talk.keeping)
+    assert seen == [Keeping.NOTHING, Keeping.SESSION, Keeping.NOTHING, Keeping.NOTHING]
 
 
 def test_at_a_close_for_which_nothing_was_kept_there_is_nothing_to_read() -> None:
@@ -141,3 +151,19 @@ def test_leaving_forgets_what_was_written() -> None:
     sat.talk.close()
     assert sat.talk.scratchpads.empty
     assert not sat.talk.scratchpads.kept(1)
+
+
+def test_what_another_person_kept_is_not_touched_and_both_are_read_in_the_speaking_order() -> None:
+    pair = PLANS.named("pair").value
+    sat = speaking(replace(pair, scratchpad="may-keep"))
+    for line in ("hers", "his"):
+        assert sat.talk.scratchpad_keepable
+        sat.talk.obey("jot", line)
+        sat.talk.obey("keep")
+        sat.talk.obey("next")
+        assert not sat.talk.scratchpad_keepable
+        if line == "hers":
+            sat.until(Kind.TURN).go(11)
+    pads = sat.until(Kind.CLOSE).talk.scratchpads
+    assert pads.read() == ("A: hers", "B: his")
+    assert (pads.kept(1), pads.kept(2), pads.text(3)) == (True, True, "")
