@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from cotutor.domain.errors import CotutorError, Damaged, DiskFull, ReadOnly, WrongPassphrase
 from cotutor.domain.reflection import NextStep, Reflection
 from cotutor.vault import generation
+from cotutor.vault.backup import own_backups
 from cotutor.vault.keyfile import decode, encode
 from cotutor.vault.keys import prepare, prove_passphrase, prove_recovery
 from cotutor.vault.opening import create, open_vault
@@ -228,6 +229,59 @@ def test_a_move_to_a_fresh_key_closes_and_wipes_the_old_one(vault: Vault, change
     assert not old.database.exists()
     assert len(still_open(vault.folder)) == opened
     assert not any(path.endswith(" (deleted)") for path in still_open(vault.folder))
+
+
+@pytest.mark.parametrize("change", ["passphrase", "reencrypt"])
+def test_a_new_passphrase_is_rehearsed_from_its_own_day(vault: Vault, change: str) -> None:
+    day = NOW.date()
+    vault.settings.note_passphrase(day - timedelta(days=99))
+    assert vault.settings.rehearsal_due(day)
+    CHANGES[change](vault)
+    assert not vault.settings.rehearsal_due(day + timedelta(days=2))
+    assert vault.settings.rehearsal_due(day + timedelta(days=3))
+
+
+@pytest.mark.parametrize("keep_backups", [False, True])
+def test_forgetting_leaves_backups_or_replaces_them_and_makes_none_where_there_were_none(
+    vault: Vault, *, keep_backups: bool
+) -> None:
+    write(vault)
+    vault.forget([f"{0:016x}"], NOW, keep_backups=keep_backups)
+    assert own_backups(vault.folder) == []
+    made = [vault.back_up(NOW), vault.back_up(NOW)]
+    later = NOW + timedelta(minutes=1)
+    vault.forget([f"{1:016x}"], later, keep_backups=keep_backups)
+    left = own_backups(vault.folder)
+    assert left == made if keep_backups else [one.made for one in left] == [later]
+    vault.forget(None, later, keep_backups=keep_backups)
+    assert own_backups(vault.folder) == (made if keep_backups else [])
+
+
+def test_what_has_expired_is_erased_once_and_never_where_only_reading_is_allowed(vault: Vault) -> None:
+    write(vault)
+    gone = Reflection("e" * 16, NOW.date(), private="brief", expires=NOW.date())
+    vault.reflections.save(gone, NOW)
+    vault._store.read_only = True
+    vault.erase_expired(NOW)
+    assert (vault.erased, vault.reflections.count()) == (0, 4)
+    vault._store.read_only = False
+    vault.erase_expired(NOW)
+    assert (vault.erased, vault.reflections.count()) == (1, 3)
+    old = vault._key
+    vault.erase_expired(NOW)
+    assert vault._key is old, "nothing has moved"
+
+
+def test_a_backup_is_noted_and_only_the_vaults_own_are_thinned_out(vault: Vault, tmp_path: Path) -> None:
+    write(vault)
+    assert vault.settings.backup_due(NOW.date())
+    for minutes in range(5):
+        vault.back_up(NOW + timedelta(minutes=minutes), tmp_path / "stick")
+    assert not vault.settings.backup_due(NOW.date())
+    assert len(list((tmp_path / "stick").iterdir())) == 5
+    for minutes in range(5):
+        vault.back_up(NOW + timedelta(minutes=minutes))
+    assert len(own_backups(vault.folder)) == 3
 
 
 def test_a_damaged_slot_stops_forgetting_before_anything_is_left_over(vault: Vault) -> None:

@@ -78,6 +78,7 @@ def test_a_draft_is_thrown_away_after_the_question_that_fits(vault: Vault) -> No
     assert draft.step_origin == ""
     draft.write("no", "")
     draft.keep(NOW)
+    draft.write("no, nor this", "")
     draft.discard()
     draft.keep(NOW)
     assert vault.reflections.drafts() == []
