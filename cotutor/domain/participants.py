@@ -18,7 +18,7 @@ def people_called(written: str) -> tuple[str, ...]:
     Raises:
         CotutorError: there are too few or too many, or two have the same name.
     """
-    text = one_line(written, 2_000)
+    text = one_line(written, len(written))
     if re.fullmatch(r"\d{1,4}", text, re.ASCII):
         return numbered(int(text))
     parts = text.split(",") if "," in text else text.split()

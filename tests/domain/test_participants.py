@@ -47,6 +47,11 @@ def test_too_few_too_many_or_twice_the_same_is_reported(written: str, line: str)
     assert refused.value.message == line
 
 
+def test_a_long_name_is_cut_and_however_long_they_are_nobody_is_left_out() -> None:
+    long = [f"{number:02} {'x' * 70}" for number in range(MOST)]
+    assert people_called(", ".join(long)) == tuple(f"{number:02} {'x' * 17}" for number in range(MOST))
+
+
 @given(st.integers(FEWEST, MOST))
 def test_a_number_is_so_many_people(count: int) -> None:
     assert numbered(count) == people_called(f" {count} ") == tuple(map(str, range(1, count + 1)))

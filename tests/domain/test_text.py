@@ -111,6 +111,10 @@ def test_a_cut_leaves_no_space_at_the_end() -> None:
     assert one_line("abc def", 4) == "abc"
 
 
+def test_a_line_has_eighty_characters_unless_told_otherwise() -> None:
+    assert one_line("x" * 99) == "x" * 80
+
+
 @settings(deadline=2_000, max_examples=3)
 @given(st.integers(80_000, 100_000))
 def test_a_huge_paste_of_accents_is_cheap(pairs: int) -> None:

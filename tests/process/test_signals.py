@@ -1,5 +1,6 @@
 """The hooks that run before a process ends or stops; how it ends is seen from outside in test_guard.py."""
 
+import signal
 import subprocess
 import sys
 
@@ -74,3 +75,41 @@ def test_a_process_that_is_replaced_ends_without_a_signal_and_has_saved_first(th
         f"{thread}\n"
     )
     assert (done.stdout, done.returncode) == ("saved True\n", 0)
+
+
+def test_a_second_signal_runs_no_hook_again_and_changes_nothing() -> None:
+    done = ended(
+        "def hook():\n"
+        "    print('once', flush=True)\n"
+        "    for number in (signal.SIGHUP, signal.SIGUSR1):\n"
+        "        os.kill(os.getpid(), number)\n"
+        "signals.add_exit_hook(hook)\n"
+        "os.kill(os.getpid(), signal.SIGTERM)\n"
+    )
+    assert (done.stdout, done.returncode) == ("once\n", 143)
+
+
+def test_a_hook_that_hangs_is_cut_short_by_the_system() -> None:
+    done = ended(
+        "signals.GRACE_SECONDS = 0.01\n"
+        "signals.add_exit_hook(lambda: threading.Event().wait(20))\n"
+        "os.kill(os.getpid(), signal.SIGTERM)\n"
+    )
+    assert done.returncode == -signal.SIGALRM
+
+
+def test_a_wake_from_outside_ends_nothing() -> None:
+    done = ended("os.kill(os.getpid(), signal.SIGUSR1); print('still here')")
+    assert (done.stdout, done.returncode) == ("still here\n", 0)
+
+
+@pytest.mark.parametrize("fails", [0, 1, 2])
+def test_every_hook_has_its_turn_and_only_if_all_succeed_is_everything_saved(fails: int) -> None:
+    done = ended(
+        f"def hook(number):\n    print(number, flush=True)\n    1 // (number != {fails})\n"
+        "for number in (1, 2):\n    signals.add_exit_hook(lambda number=number: hook(number))\n"
+        "def end(code): print(code, shared_memory.unsaved(), shared_memory.signal_number(), flush=True); leave(0)\n"
+        "leave, os._exit = os._exit, end\n"
+        "os.kill(os.getpid(), signal.SIGHUP)\n"
+    )
+    assert done.stdout == f"2\n1\n129 {fails > 0} 1\n"
