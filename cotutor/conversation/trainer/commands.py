@@ -4,7 +4,6 @@ Each command is called with the conversation that it belongs to when the faces a
 allowed at present, so this module needs to know only a few of their properties.
 """
 
-from collections.abc import Callable
 from typing import Protocol
 
 from cotutor.conversation import everywhere
@@ -97,11 +96,6 @@ def _goes_on(workshop: _Workshop) -> bool:
     return workshop.day_over or taken(Next())(workshop)
 
 
-def _undecided(command: CountAway | LeaveOutAway) -> Callable[[_Workshop], bool]:
-    """Allowed if it decides on an absence."""
-    return lambda workshop: workshop.away > 0 and taken(command)(workshop)
-
-
 NEXT = Command(
     "n,enter",
     "next",
@@ -140,7 +134,7 @@ UNDO = Command(
     word="undo",
     when=lambda workshop: workshop.undoable and not workshop.away,
 )
-COUNT = Command("", "count", "Count it", "The time away counts.", word="count", when=_undecided(CountAway()))
+COUNT = Command("", "count", "Count it", "The time away counts.", word="count", when=taken(CountAway()))
 LEAVE_OUT = Command(
     "",
     "leave_out",
@@ -148,7 +142,7 @@ LEAVE_OUT = Command(
     "Leave out the time away.",
     word="leave",
     example="leave out",
-    when=_undecided(LeaveOutAway()),
+    when=taken(LeaveOutAway()),
 )
 MOVE_ON = Command(
     "",
@@ -156,7 +150,7 @@ MOVE_ON = Command(
     "End this phase",
     "Leave out the time away and go on to the next phase.",
     word="next",
-    when=_undecided(LeaveOutAway()),
+    when=taken(LeaveOutAway()),
 )
 PARTS = Command("p", "parts", "Parts", "The whole programme; go from there to any part of it.", word="parts")
 GO = Command(

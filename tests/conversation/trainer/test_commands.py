@@ -40,6 +40,9 @@ def test_only_ending_a_workshop_must_be_typed_to_its_last_letter_apart_from_the_
     }
     assert whole == {"end"}
     assert [command.whole for command in DEMONSTRATION if command.name == "end"] == [False]
+    worded = [command for command in PRACTICE if command.word and not command.word.isdecimal()]
+    assert len(worded) > 1
+    assert all(command.whole for command in worded)
 
 
 def test_no_key_of_a_trainer_takes_effect_while_somebody_types() -> None:
@@ -91,6 +94,31 @@ class OnTop:
 def test_a_card_is_answered_with_as_many_numbers_as_it_has_answers(options: int) -> None:
     numbers = [one.key for one in offered(PRACTICE, OnTop(options)) if one.key.isdecimal()]
     assert numbers == ["1", "2", "3", "4"][:options]
+
+
+class Stands:
+    """Where a workshop is."""
+
+    def __init__(self, *, away: int = 0, undoable: bool = False, demo: str | None = None) -> None:
+        self.away, self.undoable, self.demo = away, undoable, demo
+
+
+@pytest.mark.parametrize(
+    ("at", "allowed"),
+    [
+        (Stands(), {"go", "end"}),
+        (Stands(undoable=True), {"go", "end", "undo"}),
+        (Stands(demo="the-letter"), {"go", "end", "demonstration"}),
+        (Stands(away=1), set()),
+        (Stands(away=1, undoable=True, demo="the-letter"), {"demonstration"}),
+    ],
+    ids=["begins", "after a command", "has a demonstration", "an absence", "an absence after a command"],
+)
+def test_an_absence_is_decided_on_before_a_part_is_left_or_a_command_taken_back(
+    at: Stands, allowed: set[str]
+) -> None:
+    some = [one for one in WORKSHOP if one.name in {"go", "end", "undo", "demonstration"}]
+    assert {command.name for command in offered(some, at)} == allowed
 
 
 class Ended:

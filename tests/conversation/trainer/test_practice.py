@@ -79,7 +79,7 @@ def test_a_card_without_options_takes_no_number() -> None:
 
 def test_a_question_of_ones_own_is_compared_and_forgotten_with_the_card() -> None:
     cards = dealt(TURN, TURN)
-    assert cards.writing
+    assert (cards.writing, cards.own) == (True, "")
     assert cards.typed("  What would help you decide? ") == ()
     assert (cards.own, cards.turned, cards.writing) == ("What would help you decide?", True, False)
     with pytest.raises(CotutorError, match="no such word"):
