@@ -111,6 +111,19 @@ def test_the_picture_of_a_turn() -> None:
     assert lines[4] == "silence kept          1   .    1  #"
 
 
+@pytest.mark.parametrize(
+    ("width", "columns"), [(40, 0), (44, 1), (45, 2), (48, 2), (49, 3), (78, 10), (200, 12)]
+)
+def test_as_many_columns_are_drawn_as_leave_room_for_the_total_and_a_bar(width: int, columns: int) -> None:
+    heads = picture(tally(Skill.OPEN), 12 * BIN, width)[0].removeprefix("minutes from").removesuffix("all")
+    assert heads.split() == [str(5 * number) for number in range(columns)]
+
+
+@pytest.mark.parametrize(("at", "kept"), [(-5, 0), (0, 0), (1, 1)])
+def test_a_mark_is_never_before_the_turn_began(at: int, kept: int) -> None:
+    assert Tally().marked(Skill.OPEN, at).marks == (Mark(Skill.OPEN, kept),)
+
+
 def test_a_picture_that_is_given_no_width_is_drawn_within_eighty_columns() -> None:
     counted = tally(*[Skill.OPEN] * 200)
     assert len(picture(counted, MINUTE)[1]) == 78
