@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from cotutor.content.loader import PLANS
 from cotutor.conversation.session.agreement import QUESTIONS, Agreeing, Id, allowed
@@ -126,3 +127,34 @@ def test_the_terms_give_each_their_own_wish() -> None:
     made = agreeing("triad").answer("mode", "listen", 1).answer("mode", "challenge", 3)
     asked = [line.partition(";")[0] for line in made.terms() if "asks for" in line]
     assert asked == ["A asks for: listen only", "B asks for: help me think", "C asks for: challenge me"]
+
+
+def test_whoever_takes_no_alias_keeps_their_letter_however_often_the_order_is_turned_round() -> None:
+    made = agreeing("triad")
+    for first, usual in (("B", "BCA"), ("C", "CAB"), ("B", "BCA"), ("A", "ABC"), ("A", "ABC")):
+        made = made.answer("first", first)
+        named = made.answer("names", "x, y, z")
+        assert [named.usual_name(place) for place in (1, 2, 3)] == list(usual)
+        assert named.answer("names", ",,").agreement.people == tuple(usual)
+        assert named.answer("names", ", Ben,").agreement.people == (usual[0], "Ben", usual[2])
+
+
+def test_the_coin_falls_for_each_and_for_nobody_where_one_alone_speaks() -> None:
+    for fallen, people in ((0, "ABC"), (1, "BCA"), (2, "CAB")):
+        made = replace(agreeing("triad"), below=lambda most, fallen=fallen: min(fallen, most - 1))
+        tossed = made.toss()
+        assert tossed.agreement.people == tuple(people)
+        assert tossed.notice == f"The coin says: {people[0]} goes first."
+        assert tossed.answer("turn", "5").notice == ""
+    with pytest.raises(CotutorError, match="Only Mentee speaks in this plan"):
+        agreeing("one-way").toss()
+
+
+def test_the_terms_say_who_speaks_where_they_are_and_who_takes_notes() -> None:
+    assert agreeing("triad").terms()[0] == "Here are A and B and C. A speaks first, then B, then C."
+    assert agreeing("one-way").terms()[0].endswith(". Only Mentee speaks.")
+    made = agreeing(next(plan.name for plan in PLANS.shipped() if plan.notes == "allowed"))
+    assert made.terms()[-3:] == ("You are in one room.", "If a bleep goes: pause.", "Nobody takes notes.")
+    noted = made.answer("notes", "yes").answer("place", "remote")
+    assert noted.terms()[-3] == "You are in different places."
+    assert noted.terms()[-1] == "The owner of this computer may write a reflection afterwards."

@@ -59,3 +59,8 @@ def test_a_kind_of_listening_is_for_everybody_and_must_be_the_plans(library: Lib
     agreement = settle(SessionRequest("pair", mode=Mode.LISTEN), library).agreement
     assert [wish.mode for wish in agreement.wishes] == [Mode.LISTEN] * 2
     assert all(mode in PLANS.named("pair").value.modes for mode in Mode)
+
+
+def test_unless_asked_for_it_neither_starts_at_once_nor_is_hurried_or_silent() -> None:
+    asked = SessionRequest()
+    assert (asked.quick, asked.rehearse, asked.silent) == (False, 1, False)

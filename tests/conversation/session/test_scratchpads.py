@@ -167,3 +167,52 @@ def test_what_another_person_kept_is_not_touched_and_both_are_read_in_the_speaki
     pads = sat.until(Kind.CLOSE).talk.scratchpads
     assert pads.read() == ("A: hers", "B: his")
     assert (pads.kept(1), pads.kept(2), pads.text(3)) == (True, True, "")
+
+
+def test_a_kept_one_outlasts_the_end_for_as_long_as_an_undo_leads_back_to_the_close() -> None:
+    sat = speaking("one-way")
+    sat.talk.obey("jot", "ask")
+    sat.talk.obey("keep")
+    sat.until(Kind.CLOSE).go(11)
+    sat.talk.obey("end")
+    sat.go(10)
+    assert not sat.talk.scratchpads.empty
+    sat.talk.obey("undo")
+    assert sat.talk.scratchpads.read() == ("Mentee: ask",)
+    sat.talk.obey("end")
+    sat.go(11)
+    assert sat.talk.scratchpads.empty
+
+
+@pytest.mark.parametrize("again", [("jot", "more"), ("scratchpad", "")])
+def test_what_was_kept_and_is_no_longer_lasts_for_the_turn_in_which_it_was_opened_again(
+    again: tuple[str, str],
+) -> None:
+    pair = PLANS.named("pair").value
+    turns = tuple(phase for phase in pair.phases if phase.is_turn)
+    sat = Sat(replace(pair, scratchpad="may-keep", phases=(*turns, *turns)))
+    sat.talk.obey("jot", "ask")
+    sat.talk.obey("keep")
+    for _ in turns:
+        sat.talk.obey("next")
+    sat.talk.obey(*again)
+    sat.talk.obey("keep")
+    sat.go(11)
+    assert sat.talk.scratchpads.text(1).startswith("ask")
+    sat.talk.obey("next")
+    sat.go(11)
+    assert sat.talk.scratchpads.empty
+
+
+def test_at_the_close_only_words_that_their_speaker_kept_are_read() -> None:
+    pair = replace(PLANS.named("pair").value, scratchpad="may-keep")
+    for keep, text, shown in ((False, "ask", False), (True, "", False), (True, "ask", True)):
+        sat = speaking(pair)
+        sat.talk.obey("jot", "ask")
+        if keep:
+            sat.talk.obey("keep")
+        sat.talk.scratchpads.write(1, text)
+        sat.talk.obey("end")
+        assert sat.talk.state.phase.kind is Kind.CLOSE
+        assert sat.talk.scratchpads.readable is shown
+        assert sat.talk.scratchpads.read() == (("A: ask",) if shown else ())
