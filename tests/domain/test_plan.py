@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import ValidationError, convert
 
 from cotutor.domain.duration import MINUTE, Length
-from cotutor.domain.plan import Kind, Phase, Plan
+from cotutor.domain.plan import Kind, Phase, Place, Plan
 
 PLACES = st.none() | st.integers(1, 3)
 
@@ -69,3 +70,15 @@ def test_in_a_three_everybody_has_one_part(speaker: int, listener: int | None, o
 def test_filling_in_twice_changes_nothing() -> None:
     once = plan(Phase(Kind.TURN, speaker=1), Phase(Kind.CLOSE)).with_turn(Length(5 * MINUTE))
     assert once.with_turn() == once
+
+
+def test_a_plan_that_says_nothing_more_has_two_people_and_turns_of_twenty_minutes_with_one_warning() -> None:
+    least = Plan(format=1, name="least", title="Least", phases=(Phase(Kind.TURN, speaker=1),))
+    assert (least.people, least.turn, least.warn) == (("A", "B"), 1_200_000, (120_000,))
+
+
+def test_places_are_those_of_two_or_three_people() -> None:
+    assert [convert(place, Place) for place in (1, 3)] == [1, 3]
+    for place in (0, 4):
+        with pytest.raises(ValidationError):
+            convert(place, Place)
