@@ -129,3 +129,9 @@ def test_everything_can_be_practised_and_each_kind_by_itself() -> None:
 def test_only_a_number_may_be_told_from_less_than_its_whole_word() -> None:
     for command in PRACTICE:
         assert command.whole is (bool(command.word) and not command.word.isdecimal()), command
+
+
+def test_what_is_typed_after_a_number_is_left_out() -> None:
+    cards = dealt(SPOT)
+    assert cards.typed("3 silence") == ()
+    assert (cards.answered, cards.verdict) == (2, "Yes.")
