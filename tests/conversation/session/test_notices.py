@@ -285,3 +285,26 @@ def test_ways_to_begin_are_a_list_at_the_close_and_help_has_its_notes() -> None:
     notes = [post.note for post in sat.talk.guidance.signposts if post.note]
     assert all(any(line.endswith(note) for line in lines) for note in notes)
     assert not any(line.endswith(" ") for line in lines)
+
+
+def test_each_phase_says_what_to_do_in_it_and_only_a_turn_what_is_asked_for() -> None:
+    sat = Sat()
+    wording = sat.talk.guidance.wording
+    for index, phase in enumerate(sat.plan.phases):
+        usual = wording.phase(phase.kind).line
+        expected = {Kind.TURN: (), Kind.RETURN: (wording.return_at(index),)}.get(phase.kind, (usual,))
+        assert sat.talk.to_do[:1] == expected
+        assert ("Asked for: " in sat.notices[-1].text) is phase.is_turn
+        sat.talk.obey("next")
+
+
+def test_after_a_swap_speaks_whoever_comes_next_and_an_end_without_a_close_tells_the_time_alone() -> None:
+    pair = PLANS.named("pair").value
+    (swap,) = (phase for phase in pair.phases if phase.kind is Kind.SWAP)
+    first, second = (phase for phase in pair.phases if phase.is_turn)
+    sat = Sat(replace(pair, phases=(first, swap, second)))
+    sat.talk.obey("next")
+    assert sat.talk.to_do[-1] == "B speaks next."
+    for _ in range(2):
+        sat.talk.obey("next")
+    assert sat.notices[-1].lines == sat.talk.obey("owed")
