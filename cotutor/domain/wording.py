@@ -197,7 +197,7 @@ def _away(event: events.WentAway, _state: SessionState) -> str:
 
 
 def _away_decided(event: events.AwayDecided, _state: SessionState) -> str:
-    return f"The {in_words(event.away)} away {'count' if event.counted else 'do not count'}."
+    return f"The time away, {in_words(event.away)}, {'counts' if event.counted else 'does not count'}."
 
 
 _SENTENCES: dict[type[events.Event], Callable[..., str]] = {
