@@ -286,7 +286,10 @@ def test_a_hold_says_why_and_how_long_it_was() -> None:
 
 @pytest.mark.parametrize(
     ("decision", "line"),
-    [(CountAway(), "The time away, 11 minutes, counts."), (LeaveOutAway(), "The time away, 11 minutes, does not count.")],
+    [
+        (CountAway(), "The time away, 11 minutes, counts."),
+        (LeaveOutAway(), "The time away, 11 minutes, does not count."),
+    ],
 )
 def test_an_absence_is_asked_about_and_the_answer_is_said(decision: SessionCommand, line: str) -> None:
     session = session_of(TURNS)

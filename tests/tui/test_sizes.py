@@ -34,7 +34,7 @@ IN_SESSION = (
     "escape q",
     "q",
 )
-STRANGERS = {"CommandPalette", "SoundCheck", "ExplainSheet", "LeaveSheet", "Cover"}
+STRANGERS = {"Palette", "SoundCheck", "ExplainSheet", "LeaveSheet", "Cover"}
 """What lies over a page that says what is kept, and the cover, which is for strangers' eyes."""
 
 
@@ -61,7 +61,7 @@ async def _walk(two: Sitting, stops: tuple[str, ...]) -> set[str]:
 async def test_no_size_is_too_small_or_too_large_for_any_screen_around_a_session() -> None:
     async with sitting() as two:
         passed = await _walk(two, AT_HOME)
-        assert passed >= {"Home", "HelpPage", "CommandPalette", "AgreementPage", "SoundCheck", "Signposts"}
+        assert passed >= {"Home", "HelpPage", "Palette", "AgreementPage", "SoundCheck", "Signposts"}
 
 
 async def test_no_size_is_too_small_or_too_large_for_any_moment_of_a_session() -> None:

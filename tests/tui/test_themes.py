@@ -40,7 +40,7 @@ def _area(two: Sitting) -> Region:
     """What of the screen can be used: of a sheet over a page, the sheet."""
     if two.where in SHEETS:
         return two.app.screen.query_one("#sheet").region
-    if two.where == "CommandPalette":
+    if two.where == "Palette":
         return two.app.screen.query_one("CommandList").region
     return two.app.screen.region
 

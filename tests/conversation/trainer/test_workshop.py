@@ -414,7 +414,7 @@ def test_an_absence_that_counts_moves_the_end_of_the_phase_and_one_that_is_left_
         room = _before(sleeps=True)
         room.talk.obey(name)
         left[name] = (room.talk.now.state.left, room.talk.now.index, room.talk.now.away)
-        decided = next(one.text for one in room.notices if one.text.startswith("The 1 hour away"))
+        decided = next(one.text for one in room.notices if one.text.startswith("The time away, 1 hour, "))
         assert decided.endswith(f". {room.talk.now.standing}")
     assert left == {"count": (-50 * 60_000, 0, 0), "leave_out": (10 * 60_000, 0, 0)}
 

@@ -45,7 +45,7 @@ async def test_the_time_away_counts_or_is_left_out(key: str, left: int) -> None:
         assert two.where == "SessionPage"
         assert two.state.hold is None
         assert two.state.left == left
-        assert two.line("notice").startswith("The 11 minutes away")
+        assert two.line("notice").startswith("The time away, 11 minutes, ")
 
 
 async def test_an_absence_can_end_the_phase() -> None:
