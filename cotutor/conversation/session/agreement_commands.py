@@ -8,7 +8,7 @@ from cotutor.conversation.everywhere import HELP_WHILE_TYPING
 from cotutor.conversation.session.agreement import COIN, QUESTIONS, Id, Question
 
 START = Command("enter", "start", "Agree and start", "Both agree: start the clock.")
-LEAVE = Command("escape", "app.pop_screen", "Back", "Go back without starting.", word="leave")
+LEAVE = Command("escape", "app.pop_screen", "Back", "Go back without starting.", shown="esc", word="leave")
 SOUND_CHECK = Command(
     "f2", "app.sound_check", "Sound check", "Ring the bell and see whether you hear it.", word="bell"
 )
