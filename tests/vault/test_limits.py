@@ -79,6 +79,14 @@ def test_a_cost_is_taken_at_each_limit_and_refused_one_beyond(monkeypatch: pytes
 
 def test_the_decrypter_that_stands_alone_takes_whatever_cost_cotutor_takes() -> None:
     assert (MOST.memory, WORK) == (decrypt.MOST_MEMORY, decrypt.MOST_WORK)
+    for memory, passes in (
+        (MOST.memory + 1, 1),
+        (MOST.memory, WORK // MOST.memory + 1),
+        (WORK // 32 + 1, 32),
+    ):
+        cost = {"memory": memory, "passes": passes, "lanes": 1}
+        with pytest.raises(SystemExit, match="more memory or time than cotutor ever does"):
+            decrypt.passphrase_root("six words", {"salt": "00" * 16, "cost": cost})
 
 
 def test_no_lane_has_less_than_eight_kibibytes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,6 +178,10 @@ def test_a_recovery_key_opens_a_vault_whose_passphrase_is_forgotten(vault: Vault
         vault.set_recovery(shown, "")
     vault.set_recovery(shown, shown.lower())
     vault.close()
+    with pytest.raises(WrongPassphrase, match="well formed, but it is not this vault's"):
+        prove_recovery(vault.folder, new_recovery_key())
+    with pytest.raises(WrongPassphrase, match="not the passphrase of this vault"):
+        prove_passphrase(vault.folder, "six other words")
     again = open_vault(prove_recovery(vault.folder, shown), NOW)
     new = offer().passphrase
     again.set_passphrase(prepare(new, CHEAP), NOW)
