@@ -81,6 +81,7 @@ CHOOSING_PASSPHRASE = (
 STEPS = Command("s", "steps", "Next steps", "What you mean to do.", word="steps")
 SETTINGS = Command("v", "settings", "Vault", "Locking, backups, recovery key, passphrase.", word="vault")
 LOCK = Command("ctrl+l", "app.lock", "Lock", "Lock the vault at once.", word="lock")
+LOCK_AND_KEEP = LOCK._replace(help="Keep the draft and lock at once.")
 WRITE = Command("n", "write", "New", "Write a new reflection.", word="new")
 ADD_STEP = Command("n", "add", "New", "Add a next step.", word="new")
 RATE = Command("n", "add", "New", "Rate yourself in something.", word="new")
@@ -140,7 +141,7 @@ WRITING = (
     Command("f4", "add_step", "Next step", "Note something that you mean to do.", word="step"),
     Command("f5", "history", "Earlier", "Earlier versions, if you keep them.", word="earlier"),
     Command("f8", "discard", "Discard", "Throw the draft away.", word="discard", whole=True),
-    LOCK._replace(help="Keep the draft and lock at once."),
+    LOCK_AND_KEEP,
     HELP_WHILE_TYPING,
 )
 CHOOSING_TEMPLATE = (

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from cotutor.conversation.command import Command
+from cotutor.conversation.everywhere import COVER_AT_ANY_TIME
 from cotutor.conversation.vault.commands import ANYWHERE
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.keeping import Keeping
@@ -43,7 +44,7 @@ class VaultApp(CotutorApp):
     CSS_PATH: "ClassVar[CSSPathType | None]" = [STYLE, "vault.tcss"]
     KEYS: ClassVar[tuple[Command, ...]] = (
         *ANYWHERE,
-        *(command for command in CotutorApp.KEYS if command.key != "ctrl+l"),
+        *(command for command in CotutorApp.KEYS if command is not COVER_AT_ANY_TIME),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

@@ -36,7 +36,9 @@ class EditorPage(Writes, VaultPage):
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = commands.WRITING
-    BINDINGS: ClassVar[list[BindingType]] = bindings(command for command in KEYS if command.key != "ctrl+l")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        command for command in KEYS if command is not commands.LOCK_AND_KEEP
+    )
 
     def __init__(self, draft: ReflectionDraft) -> None:
         super().__init__()
