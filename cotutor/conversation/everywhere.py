@@ -22,7 +22,7 @@ COLOURS_WHILE_TYPING = COLOURS._replace(key="ctrl+t", name="next_theme", bar=Fal
 PALETTE = Command("ctrl+p", "command_palette", "Palette", "Find a command by its name.", bar=False)
 QUIT = Command("q", "app.leave", "Quit", "Leave the program.")
 QUIT_AT_ANY_TIME = QUIT._replace(key="ctrl+q", name="leave", bar=False, priority=True)
-CLOSE = Command("escape,q", "app.pop_screen", "Back", "Go back.", shown="esc")
+BACK = Command("escape,q", "step_back", "Back", "Go back.", shown="esc")
 NEXT_FIELD = Command(
     "tab", "app.focus_next", "Next field", "Go to the next field; the arrow keys choose in it."
 )

@@ -68,6 +68,8 @@ class AutoLock:
         """The vault that is open."""
         self.secret_shown = False
         """Whether a secret is in a field or on the screen although no vault is open."""
+        self.deriving = False
+        """Whether a thread has a secret, to derive a key from it."""
         self.lock_after = LOCK_AFTER
         self._replace_process = replace_process
         self._sleep = sleep
@@ -99,8 +101,8 @@ class AutoLock:
 
     @property
     def has_secrets(self) -> bool:
-        """Whether a vault is open or a secret is shown."""
-        return self.vault is not None or self.secret_shown
+        """Whether a vault is open, a secret is shown, or a key is being derived from one."""
+        return self.vault is not None or self.secret_shown or self.deriving
 
     @property
     def must_lock(self) -> bool:

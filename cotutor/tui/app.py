@@ -23,6 +23,7 @@ from cotutor.domain.text import clean
 from cotutor.tui.common.page import OfCotutor
 from cotutor.tui.keys import bindings, offered
 from cotutor.tui.textual_seams.sealed_app import SealedApp
+from cotutor.tui.textual_seams.stacked import Stacked
 from cotutor.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -138,6 +139,18 @@ class CotutorApp(SealedApp):
         """Close everything but the first screen."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+
+    def when_uncovered(self, then: Callable[[], object]) -> None:
+        """Do something now, or once the cover has been taken off: nothing may come over it."""
+        below = next(
+            screen
+            for screen in reversed(self.screen_stack)
+            if not (isinstance(screen, OfCotutor) and screen.covers)
+        )
+        if isinstance(below, Stacked):
+            below.when_on_top(then)
+        else:
+            then()
 
     def action_cover(self) -> None:
         """Cover the screen at once."""

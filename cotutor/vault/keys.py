@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cotutor.domain.errors import CotutorError, Damaged, NotAVault, WrongPassphrase
 from cotutor.vault import files
-from cotutor.vault.kdf import SALT_BYTES, Cost, derive
+from cotutor.vault.kdf import SALT_BYTES, Cost, derive, normal
 from cotutor.vault.keyfile import (
     DATA_KEY_BYTES,
     KEY_NAME,
@@ -61,7 +61,13 @@ class NotSynced(CotutorError):
 
 
 def prepare(passphrase: str, cost: Cost) -> NewPassphrase:
-    """Derive a new passphrase's root. Slow; touches no file, so it may run in a thread."""
+    """Derive a new passphrase's root. Slow; touches no file, so it may run in a thread.
+
+    Raises:
+        CotutorError: there is nothing in it, so that anybody would know it.
+    """
+    if not normal(passphrase):
+        raise CotutorError("A passphrase cannot be empty.")
     salt = os.urandom(SALT_BYTES)
     return NewPassphrase(derive(passphrase, salt, cost), salt, cost)
 

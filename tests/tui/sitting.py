@@ -37,7 +37,7 @@ _NAMES = {
 }
 _LONGEST_LOOK = 25_000
 """Milliseconds between two looks at the clock, short enough not to count as absence."""
-_ROUNDS = 50
+_ROUNDS = 500
 
 AnyWidget = TypeVar("AnyWidget", bound=Widget)
 

@@ -1,5 +1,6 @@
 """Keys typed faster than the screens change lead on once, and close nothing that lies behind."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from textual.command import CommandList, CommandPalette
 from cotutor.content.loader import PLANS
 from cotutor.domain.agreement import Agreement
 from cotutor.tui import app
+from cotutor.tui.common.help import HelpPage
+from cotutor.tui.textual_seams.stacked import Stacked
+from cotutor.tui.widgets.key_bar import KeyBar
 from tests.tui.sitting import Sitting, sitting
 
 PAIR = PLANS.named("pair").value
@@ -94,21 +98,64 @@ async def test_a_sheet_left_twice_closes_itself_alone(opened: str) -> None:
         assert screens(two) == ["Home", "SessionPage"]
 
 
-def test_only_screens_that_are_on_top_lead_anywhere() -> None:
-    ways = (".app.push_screen(", ".app.switch_screen(", ".app.pop_screen(", ".cotutor.switch_screen(")
-    whatever_lies_above = {
-        "common/page.py": "self.cotutor.switch_screen(screen)",
-        "session/session.py": "self.app.push_screen(sheet, self._answered)",
-        "trainer/app.py": "self.app.push_screen(self._waiting.pop()())",
-        "trainer/workshop.py": "self.app.push_screen(AwaySheet(self.workshop.now.away), self._away_decided)",
-        "vault/first_page.py": "self.app.push_screen(sheet, lambda line: log(self, line))",
-    }
+@pytest.mark.parametrize("clicks", [1, 2, 3])
+async def test_back_clicked_twice_closes_one_screen(clicks: int) -> None:
+    async with sitting(plan=PAIR, agreement=Agreement.usual(PAIR), quick=True) as two:
+        await two.press("?")
+        bar = two.one(KeyBar)
+        y, start, _end, _command = next(spot for spot in bar._spots if spot[3].label == "Back")
+        x, y = start + bar.gutter.left, y + bar.gutter.top
+        at = {"screen_x": bar.region.x + x, "screen_y": bar.region.y + y}
+        for _ in range(clicks):
+            click = events.Click(bar, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False, style=None, **at)
+            bar.post_message(click)
+        await two.settle()
+        assert screens(two) == ["Home", "SessionPage"]
+
+
+async def test_a_question_waits_below_the_cover() -> None:
+    async with sitting(plan=PAIR, agreement=Agreement.usual(PAIR), quick=True) as two:
+        await two.press("n", "b")
+        two.clock.go(minutes=11)
+        await two.look()
+        await two.look()
+        assert screens(two) == ["Home", "SessionPage", "Cover"]
+        await two.press("b")
+        assert screens(two) == ["Home", "SessionPage", "AbsenceSheet"]
+
+
+async def test_what_a_covered_screen_wanted_happens_once_it_is_uncovered_and_once() -> None:
+    async with sitting(plan=PAIR, agreement=Agreement.usual(PAIR), quick=True) as two:
+        await two.press("?")
+        page, done = two.app.screen, []
+        assert isinstance(page, Stacked)
+        await two.press("ctrl+l")
+        page.step_back(lambda: done.append("back"))
+        page.step_back(lambda: done.append("twice"))
+        page.make_way_for(HelpPage((), ()))
+        page.lead_to(HelpPage((), ()))
+        await two.settle()
+        assert (screens(two), done) == (["Home", "SessionPage", "HelpPage", "Cover"], [])
+        await two.press("b")
+        assert (screens(two), done) == (["Home", "SessionPage"], ["back"])
+        page.step_back()
+        page.dismiss()
+        await two.settle()
+        assert screens(two) == ["Home", "SessionPage"]
+
+
+def test_only_screens_that_keep_to_their_place_in_the_stack_lead_anywhere() -> None:
     folder = Path(app.__file__).parent
-    found = {
-        path.relative_to(folder).as_posix(): line.strip()
-        for path in folder.rglob("*.py")
-        for line in path.read_text().splitlines()
-        if any(way in line for way in ways)
-        and line.strip() != whatever_lies_above.get(path.relative_to(folder).as_posix())
+    ways = re.compile(r"\.(push|switch|pop)_screen\(")
+    assert {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*.py") if ways.search(path.read_text())
+    } == {
+        "textual_seams/stacked.py",  # the one place for all pages and sheets
+        "textual_seams/sealed_app.py",  # the palette, at a key that works on whatever is on top
+        "app.py",  # the cover, help and the question before leaving, at such keys too
+        "home/app.py",  # what the command line asked for, and the trainer's screens at home's own keys
+        "trainer/app.py",  # the first screen
+        "vault/app.py",  # the first screen, and the question before a draft is lost
+        "session/session.py",  # the question after an absence, over help or the palette too
+        "trainer/workshop.py",  # the same
     }
-    assert found == {}

@@ -4,11 +4,11 @@
 """
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.everywhere import HELP_WHILE_TYPING
+from cotutor.conversation.everywhere import BACK, HELP_WHILE_TYPING
 from cotutor.conversation.session.agreement import COIN, QUESTIONS, Id, Question
 
 START = Command("enter", "start", "Agree and start", "Both agree: start the clock.")
-LEAVE = Command("escape", "app.pop_screen", "Back", "Go back without starting.", shown="esc", word="leave")
+LEAVE = BACK._replace(key="escape", help="Go back without starting.", word="leave")
 SOUND_CHECK = Command(
     "f2", "app.sound_check", "Sound check", "Ring the bell and see whether you hear it.", word="bell"
 )

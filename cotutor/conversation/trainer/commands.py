@@ -171,7 +171,7 @@ DEMO = Command(
 )
 PROGRAMME = (
     CHOOSE._replace(label="Go there", help="Leave the present part and begin the marked one afresh."),
-    Command("escape,p,q", "app.pop_screen", "Back", "Go back; nothing changes.", shown="esc"),
+    everywhere.BACK._replace(key="escape,p,q", help="Go back; nothing changes."),
     HELP,
 )
 """The list of the parts, on the full screen alone; in lines a part is begun by its number."""

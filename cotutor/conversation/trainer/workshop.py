@@ -133,9 +133,9 @@ class Workshop:
         self._send(_command(name, rest))
         return ()
 
-    def withdraw(self) -> None:
-        """Take back what was asked: the answer is no."""
-        self.question = None
+    def put(self, question: Question | None) -> None:
+        """Put a question again, which stays on a screen whatever is obeyed meanwhile; or take it back."""
+        self.question = question
 
     def go_on_alone(self) -> None:
         """See to it that the workshop runs to its end although nobody is there to move it on."""

@@ -6,12 +6,12 @@ A tuple holds the commands of one page or sheet, most needed first.
 from typing import Any
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.everywhere import CLOSE, COVER_WHILE_TYPING, HELP_WHILE_TYPING, NEXT_FIELD
+from cotutor.conversation.everywhere import BACK, COVER_WHILE_TYPING, HELP_WHILE_TYPING, NEXT_FIELD
 from cotutor.conversation.everywhere import HELP as HELP_BY_SIGN
 from cotutor.conversation.vault.places import problem_of_making
 
 HELP = HELP_BY_SIGN._replace(key="question_mark,f1")
-_BACK = CLOSE._replace(help="Back to the reflections.", word="back")
+_TO_REFLECTIONS = BACK._replace(help="Back to the reflections.", word="back")
 _HOME = Command("escape,q", "app.home", "Home", "Go home; nothing is made.", shown="esc", word="home")
 _SHOW = Command("f2", "show", "Show", "Show or hide what you type.")
 _STEP_BACK = Command("escape", "back", "Back", "Go back.", shown="esc", word="back")
@@ -51,7 +51,7 @@ ABOUT = (
 """Before a vault is made; ``when`` is asked with the folder that it would be in."""
 BEFORE_WRITING = (
     Command("enter", "go_on", "Write", "Go on to the first reflection.", word="write"),
-    CLOSE._replace(word="back"),
+    BACK._replace(word="back"),
     HELP_WHILE_TYPING._replace(key="f1,question_mark", shown="f1"),
 )
 UNLOCKING = (
@@ -192,7 +192,7 @@ NEXT_STEPS = (
         example="delete 2",
         whole=True,
     ),
-    _BACK,
+    _TO_REFLECTIONS,
     HELP,
 )
 ENCOUNTERS = (
@@ -208,7 +208,7 @@ ENCOUNTERS = (
         whole=True,
     ),
     Command("e", "erase", "Erase log", "Erase the whole log and nothing else.", word="erase", whole=True),
-    _BACK,
+    _TO_REFLECTIONS,
     HELP,
 )
 RATINGS = (
@@ -231,7 +231,7 @@ RATINGS = (
         example="delete 2",
         whole=True,
     ),
-    _BACK,
+    _TO_REFLECTIONS,
     HELP,
 )
 
@@ -247,7 +247,7 @@ def _has_no_recovery(vault: Any) -> bool:
 VAULT = (
     Command("enter", "choose", "Choose", "Do what the marked line says."),
     Command("tab", "app.focus_next", "Next row", "Go to the next row; the arrow keys choose in it."),
-    _BACK,
+    _TO_REFLECTIONS,
     HELP,
 )
 LOOKING_AFTER = (

@@ -83,11 +83,11 @@ class ChoosingPassphrase:
 
     def is_typed_back(self, typed: str) -> bool:
         """Whether this is the passphrase that was chosen."""
-        return normal(typed) == normal(self.chosen)
+        return bool(self.chosen) and normal(typed) == normal(self.chosen)
 
     def forget(self) -> None:
         """Keep nothing of it."""
-        self.offer, self._own = None, ""
+        self.offer, self._own, self.typing_back = None, "", False
 
 
 def prepare(passphrase: str, clock: Clock, cost: Cost | None = None) -> NewPassphrase:

@@ -1,4 +1,4 @@
-"""A plain clock over everything. Whatever runs below goes on."""
+"""A plain clock over everything. Whatever runs below goes on, and what it asks waits for the cover to come off."""
 
 from typing import ClassVar
 
@@ -18,13 +18,14 @@ class Cover(OfCotutor, Screen[None]):
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(
             "b,f9,escape,enter",
-            "app.pop_screen",
+            "step_back",
             "Uncover",
             "Go back to what is below.",
             shown="b",
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    covers = True
 
     def __init__(self) -> None:
         super().__init__()

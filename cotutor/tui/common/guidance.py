@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.everywhere import CLOSE, HELP
+from cotutor.conversation.everywhere import BACK, HELP
 from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.guidance_panel import GuidancePanel
@@ -16,7 +16,7 @@ class GuidancePage(Page[None]):
     """The questions, without a clock."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        CLOSE,
+        BACK,
         Command(
             "left,right",
             "noted",

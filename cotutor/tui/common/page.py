@@ -12,11 +12,12 @@ has the focus, belongs in a ``check_action`` of the screen that ends with ``supe
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen, Screen, ScreenResultCallbackType
+from textual.screen import ModalScreen, Screen
 
 from cotutor.conversation.command import Command
 from cotutor.tui.keys import allows
-from cotutor.tui.textual_seams.screen import AnsweredOnce, ThriftyScreen
+from cotutor.tui.textual_seams.screen import ThriftyScreen
+from cotutor.tui.textual_seams.stacked import Stacked
 from cotutor.tui.widgets.key_bar import KeyBar
 from cotutor.tui.widgets.top_bar import TopBar
 
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class OfCotutor:
+class OfCotutor(Stacked):
     """Beside Textual's own base class: what makes a screen one of this program."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()
     """The commands, most needed first."""
     conversation: object | None = None
     """What each command's ``when`` is asked with; None if all of them are always allowed."""
+    covers: ClassVar[bool] = False
+    """Whether it hides what is below, so that nothing may come over it."""
 
     @property
     def cotutor(self) -> "CotutorApp":
@@ -48,29 +51,9 @@ class OfCotutor:
         """Whether an action is allowed at present: what its command's ``when`` says."""
         return allows(self.KEYS, self.conversation, action, parameters)
 
-    # Where one goes from here. Keys typed quickly still wait in the queue of a screen that has led
-    # on already; they must not lead on twice, or close what they led to.
-
-    def lead_to(
-        self, screen: "Screen[Result]", answered: "ScreenResultCallbackType[Result] | None" = None
-    ) -> None:
-        """Lay another screen over this one, unless this one is no longer on top."""
-        if self._on_top:
-            self.cotutor.push_screen(screen, answered)
-
-    def make_way_for(self, screen: "Screen[Any]") -> None:
-        """Put another screen in the place of this one, unless this one is no longer on top."""
-        if self._on_top:
-            self.cotutor.switch_screen(screen)
-
-    def step_back(self) -> None:
-        """Close this screen, unless it is no longer on top."""
-        if self._on_top:
-            self.cotutor.pop_screen()
-
-    @property
-    def _on_top(self) -> bool:
-        return cast("Screen[Any]", self).is_active
+    def action_step_back(self) -> None:
+        """Close this screen."""
+        self.step_back()
 
 
 class Page(OfCotutor, ThriftyScreen[Result], Generic[Result]):
@@ -93,7 +76,7 @@ class Page(OfCotutor, ThriftyScreen[Result], Generic[Result]):
         yield from ()
 
 
-class Sheet(OfCotutor, AnsweredOnce, ModalScreen[Result], Generic[Result]):
+class Sheet(OfCotutor, ModalScreen[Result], Generic[Result]):
     """A sheet laid over a page until it is answered."""
 
     DEFAULT_CSS = """

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.everywhere import CLOSE
+from cotutor.conversation.everywhere import BACK
 from cotutor.domain.guidance import Guidance
 from cotutor.tui.common.page import Page
 from cotutor.tui.keys import bindings
@@ -19,7 +19,7 @@ class ReadingPage(Page[None]):
     """Text to read; subclasses say what it is."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        CLOSE._replace(key="escape,q,enter"),
+        BACK._replace(key="escape,q,enter"),
         Command("down,j", "move(1)", "Down", "Read on.", shown="↓"),
         Command("up,k", "move(-1)", "Up", "Read back.", shown="↑"),
         Command("pagedown,space", "turn(1)", "Page", "Read the next page.", shown="space"),

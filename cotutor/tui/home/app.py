@@ -62,39 +62,31 @@ class HomeApp(CotutorApp):
 
     def on_mount(self) -> None:
         """Go straight to what the command line asked for."""
-        if self._opening and self._quick:
-            self._start_session(*self._opening)
-        elif self._opening:
-            self._agree(*self._opening)
+        if self._opening:
+            self.push_screen((self._session if self._quick else self._agreement)(*self._opening))
 
     def on_home_plan_chosen(self, event: Home.PlanChosen) -> None:
         """Show the agreement of a plan, as that plan usually has it."""
         from cotutor.domain.agreement import Agreement  # noqa: PLC0415  not before the first frame
 
-        if isinstance(self.screen, Home):  # and has not led on at a first Enter
-            self._agree(event.plan, Agreement.usual(event.plan))
+        event.page.lead_to(self._agreement(event.plan, Agreement.usual(event.plan)))
 
     def on_agreement_page_agreed(self, event: AgreementPage.Agreed) -> None:
-        """Start, once, however often Enter was pressed."""
+        event.page.lead_to(self._session(event.plan, event.agreement))
+
+    def _agreement(self, plan: Plan, agreement: Agreement) -> Screen[None]:
         from cotutor.tui.session.agreement import AgreementPage  # noqa: PLC0415  not before the first frame
 
-        if isinstance(self.screen, AgreementPage):
-            self._start_session(event.plan, event.agreement)
+        return AgreementPage(plan, agreement)
 
-    def _agree(self, plan: Plan, agreement: Agreement) -> None:
-        from cotutor.tui.session.agreement import AgreementPage  # noqa: PLC0415  not before the first frame
-
-        self.push_screen(AgreementPage(plan, agreement))
-
-    def _start_session(self, plan: Plan, agreement: Agreement) -> None:
+    def _session(self, plan: Plan, agreement: Agreement) -> Screen[None]:
         from cotutor.conversation.notice import Medium  # noqa: PLC0415  not before the first frame
         from cotutor.conversation.session.conversation import SessionConversation  # noqa: PLC0415
         from cotutor.tui.session.session import SessionPage  # noqa: PLC0415
 
-        conversation = SessionConversation(
-            plan, agreement, self.guidance, clock=self.clock, medium=Medium.KEYS
+        return SessionPage(
+            SessionConversation(plan, agreement, self.guidance, clock=self.clock, medium=Medium.KEYS)
         )
-        self.push_screen(SessionPage(conversation))
 
     def action_reflections(self) -> None:
         """Go to the vault: this process can write nothing and never will, so another takes its place."""

@@ -48,6 +48,7 @@ class Home(Page[None]):
     class PlanChosen(Message):
         """Somebody wants a session by this plan."""
 
+        page: "Home"
         plan: "Plan"
 
     def body(self) -> ComposeResult:
@@ -86,12 +87,12 @@ class Home(Page[None]):
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if not self.is_active:
-            return  # a second Enter, after the first has led on
+            return  # the second of two quick Enters
         chosen = event.option_id or ""
         kind, _, name = chosen.partition(":")
         if kind == "plan":
             plans = self.cotutor.library.plans.entries
-            self.post_message(self.PlanChosen(next(plan for plan in plans if plan.name == name)))
+            self.post_message(self.PlanChosen(self, next(plan for plan in plans if plan.name == name)))
         else:
             await self.app.run_action(chosen)
 

@@ -52,6 +52,7 @@ class AgreementPage(Page[None]):
     class Agreed(Message):
         """Both agree: the clock may start."""
 
+        page: "AgreementPage"
         plan: Plan
         agreement: Agreement
 
@@ -184,7 +185,7 @@ class AgreementPage(Page[None]):
         except CotutorError as problem:
             self._show_problem(problem.message)
             return
-        self.post_message(self.Agreed(agreed.plan, agreed.agreement))
+        self.post_message(self.Agreed(self, agreed.plan, agreed.agreement))
 
     def _show_warnings(self) -> None:
         """Let go, in sight, of warnings that nobody gave and that do not fit the turn that is typed."""

@@ -181,7 +181,10 @@ class SessionPage(Page[None]):
         self.cotutor.ring(notice.strokes)
 
     def ask(self, question: Why) -> None:
-        """Lay a sheet over the page that asks."""
+        """Lay a sheet that asks over whatever there is, once the cover is off."""
+        self.cotutor.when_uncovered(lambda: self._ask(question))
+
+    def _ask(self, question: Why) -> None:
         from cotutor.tui.session.absence import AbsenceSheet  # noqa: PLC0415  loaded when needed
         from cotutor.tui.session.explain import ExplainSheet  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ from cotutor.conversation.command import Command, offered
 from cotutor.conversation.notice import Medium, Notice
 from cotutor.conversation.trainer.commands import WORKSHOP
 from cotutor.conversation.trainer.projector import Projector
-from cotutor.conversation.trainer.workshop import Workshop
+from cotutor.conversation.trainer.workshop import Question, Workshop
 from cotutor.domain.errors import CotutorError
 from cotutor.domain.programme import Programme
 from cotutor.domain.rotation import Round
@@ -211,16 +211,19 @@ class WorkshopPage(TrainerPage[None]):
         """End the workshop; ask first if that is asked."""
         await self.obey("end")
         if question := self.workshop.question:
-            self.lead_to(ConfirmSheet(question.text, question.label), self._answered)
+            sheet = ConfirmSheet(question.text, question.label)
+            self.lead_to(sheet, lambda yes: self._answered(question, bool(yes)))
 
-    async def _answered(self, yes: bool | None) -> None:  # noqa: FBT001  what the sheet answers
-        question = self.workshop.question
-        if yes and question:
+    async def _answered(self, question: Question, yes: bool) -> None:  # noqa: FBT001  what the sheet answers
+        self.workshop.put(question if yes else None)
+        if yes:
             await self.obey(question.yes.name)
-        else:
-            self.workshop.withdraw()
 
     def _ask_about_away(self) -> None:
+        """Lay a sheet that asks over whatever there is, the room's view too, once the cover is off."""
+        self.cotutor.when_uncovered(self._ask_once)
+
+    def _ask_once(self) -> None:
         asked = any(isinstance(screen, AwaySheet) for screen in self.app.screen_stack)
         if self.workshop.now.away and not asked:
             self.app.push_screen(AwaySheet(self.workshop.now.away), self._away_decided)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.types import CSSPathType
 
     from cotutor.conversation.vault.values import Cost, Vault
+    from cotutor.tui.vault.page import VaultPage
 
 _KEEP_WITHIN = 0.5
 """Seconds from a key press to the encrypted draft that has it."""
@@ -60,6 +61,7 @@ class VaultApp(CotutorApp):
         self.start = start
         self.cost = cost
         self._saving: Timer | None = None
+        self._asked: Screen[bool] | None = None
         super().__init__(auto_lock.clock, config_folder)
 
     @property
@@ -100,12 +102,12 @@ class VaultApp(CotutorApp):
 
     # ------------------------------------------------------------ opening, keeping, leaving
 
-    def opened(self, vault: "Vault", *, by_recovery: bool = False) -> None:
-        """Show what a vault holds, now that it is open."""
+    def opened(self, vault: "Vault", *, instead_of: "VaultPage", by_recovery: bool = False) -> None:
+        """Show what a vault holds, now that it is open, in the place of the page that opened it."""
         from cotutor.tui.vault.reflections import ReflectionsPage  # noqa: PLC0415  loads the vault
 
         self.auto_lock.open(vault)
-        self.switch_screen(ReflectionsPage(by_recovery=by_recovery))
+        instead_of.make_way_for(ReflectionsPage(by_recovery=by_recovery))
 
     def touched(self) -> None:
         """Something has been written: keep it soon."""
@@ -165,7 +167,9 @@ class VaultApp(CotutorApp):
         from cotutor.conversation.vault.questions import LOSE  # noqa: PLC0415  loads the vault
         from cotutor.tui.common.confirm import ConfirmSheet  # noqa: PLC0415
 
-        self.push_screen(ConfirmSheet(LOSE.text, LOSE.yes), lambda lose: go() if lose else None)
+        if self._asked not in self.screen_stack:
+            self._asked = ConfirmSheet(LOSE.text, LOSE.yes)
+            self.push_screen(self._asked, lambda lose: go() if lose else None)
 
 
 def build_vault_app(

@@ -68,6 +68,4 @@ class ChangePassphrase(PassphrasePage):
         reencrypt = bool(self.query_one("#anew", ChoiceField).value)
         lines = change_passphrase(self.vault, new, self.now(), reencrypt=reencrypt)
         self._forget()
-        app = self.cotutor
-        self.step_back()
-        app.call_after_refresh(app.show_notice, " ".join(lines))
+        self.step_back(lambda: self.cotutor.show_notice(" ".join(lines)))

@@ -83,7 +83,7 @@ class CreateVault(PassphrasePage):
         """Make the vault and open it."""
         from cotutor.conversation.vault.keys import create  # noqa: PLC0415  loads the vault
 
-        self.cotutor.opened(create(self.cotutor.auto_lock.folder, new, self.now()))
+        self.cotutor.opened(create(self.cotutor.auto_lock.folder, new, self.now()), instead_of=self)
 
 
 class BeforeWriting(ReadingPage):
@@ -112,5 +112,4 @@ class BeforeWriting(ReadingPage):
             yield Static(Content("\n\n").join(lines))
 
     def action_go_on(self) -> None:
-        self.step_back()
-        self.app.call_after_refresh(self._then)
+        self.step_back(self._then)

@@ -21,12 +21,12 @@ class FirstPage(VaultPage):
         if found.must_choose_passphrase:
             from cotutor.tui.vault.change_passphrase import ChangePassphrase  # noqa: PLC0415
 
-            self.lead_to(ChangePassphrase(recovered=True))
+            self.when_on_top(lambda: self.lead_to(ChangePassphrase(recovered=True)))
         if found.met is not None:
             from cotutor.tui.vault.encounters import EncounterSheet, log  # noqa: PLC0415
 
             sheet = EncounterSheet(self.now().date(), found.met)
-            self.app.push_screen(sheet, lambda line: log(self, line))
+            self.when_on_top(lambda: self.lead_to(sheet, lambda line: log(self, line)))
         self.show_notice(" ".join(found.notices))
 
     def action_steps(self) -> None:

@@ -132,6 +132,7 @@ class VaultPage(OfVault, Page[None]):
             self.show_notice(f"{doing}…  {seconds} s")
 
         self._progress = self.set_interval(0.25, count)
+        self.cotutor.auto_lock.deriving = True
         count()
 
         def finished(made: Made) -> None:
@@ -159,4 +160,5 @@ class VaultPage(OfVault, Page[None]):
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
+        self.cotutor.auto_lock.deriving = False
         self.show_notice("")

@@ -51,9 +51,7 @@ class RecoveryPage(SecretPage):
         typed = self.field.take()
         if self.attempt(lambda: self.vault.set_recovery(self._code, typed)):
             self._code = ""
-            app = self.cotutor
-            self.step_back()
-            app.call_after_refresh(app.show_notice, RECOVERY_IN_FORCE)
+            self.step_back(lambda: self.cotutor.show_notice(RECOVERY_IN_FORCE))
 
     def action_back(self) -> None:
         """See it again, or give it up."""

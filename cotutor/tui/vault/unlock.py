@@ -83,7 +83,7 @@ class UnlockPage(VaultPage):
 
     def _proved(self, key: "OpenedKey") -> None:
         vault = unlocking.unlock(key, self.now())
-        self.cotutor.opened(vault, by_recovery=self._recovering)
+        self.cotutor.opened(vault, instead_of=self, by_recovery=self._recovering)
 
     def _refused(self, problem: CotutorError) -> None:
         self.show_notice(problem.message)

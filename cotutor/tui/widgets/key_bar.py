@@ -93,7 +93,7 @@ class KeyBar(Widget):
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
         command = self._key_at(event)
-        if command:
+        if command and self.screen.is_active:  # and has not led on at the first of two clicks
             event.stop()
             await self.screen.run_action(command.name)
 

@@ -202,7 +202,7 @@ def test_ending_asks_first_and_any_other_word_goes_on() -> None:
     room.talk.obey("time")
     assert room.talk.question is None
     room.talk.obey("end")
-    room.talk.withdraw()
+    room.talk.put(None)
     room.talk.obey("end")
     assert not room.talk.closed
     assert room.talk.obey("end") == ()

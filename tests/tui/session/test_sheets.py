@@ -101,9 +101,9 @@ async def test_sleep_below_the_cover_is_asked_about_once() -> None:
     async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
         await two.press("n", "b")
         await _sleep(two, 11)
-        sheets = [type(screen).__name__ for screen in two.app.screen_stack]
-        assert sheets.count("AbsenceSheet") == 1
         await _sleep(two, 5)
+        assert two.where == "Cover"
+        await two.press("b")
         sheets = [type(screen).__name__ for screen in two.app.screen_stack]
         assert sheets.count("AbsenceSheet") == 1
 
