@@ -283,3 +283,30 @@ async def test_the_rooms_view_obeys_a_few_keys_and_shows_none() -> None:
         assert room.where == AudiencePage.__name__
         await room.press("v")
         assert room.where == "WorkshopPage"
+
+
+async def test_a_yes_to_the_end_counts_although_an_absence_was_asked_about_meanwhile() -> None:
+    async with workshop(LUNCH) as room:
+        await room.press("q")
+        room.clock.go(minutes=20)
+        await room.look()
+        assert room.where == "AwaySheet"
+        await room.press("c")
+        assert room.where == "ConfirmSheet"
+        await room.press("y")
+        assert room.app._exit
+
+
+async def test_an_absence_is_asked_about_over_the_rooms_view_and_below_the_cover() -> None:
+    async with workshop(LUNCH) as room:
+        await room.press("v")
+        room.clock.go(minutes=20)
+        await room.look()
+        assert room.where == "AwaySheet"
+        await room.press("c", "v", "b")
+        room.clock.go(minutes=20)
+        await room.look()
+        await room.look()
+        assert room.where == "Cover"
+        await room.press("b")
+        assert room.where == "AwaySheet"

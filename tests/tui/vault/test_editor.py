@@ -103,9 +103,10 @@ async def test_a_disk_that_is_full_keeps_one_from_leaving_unknowingly(
             await person.press("escape")
             assert person.where == "EditorPage"
             assert person.notice == "The disk is full."
-            await person.press("ctrl+q")
+            await person.press("ctrl+q", "ctrl+q", "ctrl+q")
             assert person.where == "ConfirmSheet"
             await person.press("escape")
+            assert person.where == "EditorPage"
         await person.press("escape")
         assert [one.private for one in person.vault.reflections.drafts()] == ["words"]
 
