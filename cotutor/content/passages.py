@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, AgreementWords, Group, Guidance, Signpost, Step
+from cotutor.domain.guidance import GROUP_NAMES, AgreementWords, Group, Guidance, Signpost, Step
 from cotutor.domain.plan import MODE_NAMES
 
 
@@ -44,10 +44,9 @@ def help_shown(guidance: Guidance) -> tuple[Passage, ...]:
 
 
 def _entry_shown(entry: Signpost) -> Passage:
-    hours = "" if entry.hours == NOT_STATED else f" Hours: {entry.hours}."
     note = f" {entry.note}" if entry.note else ""
     source = f"Source: {entry.source} ({entry.dated})."
-    return Passage((f"{entry.reach}{hours}", f"{entry.whom}{note}", source), entry.name, "  ")
+    return Passage((f"{entry.reach}{entry.hours_said}", f"{entry.whom}{note}", source), entry.name, "  ")
 
 
 def agreement_shown(guidance: Guidance) -> tuple[Passage, ...]:

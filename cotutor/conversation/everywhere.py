@@ -6,7 +6,7 @@ A screen takes them as they are, or with another key where letters are typed.
 from cotutor.conversation.command import Command
 
 COVER = Command("b,f9", "app.cover", "Cover", "Cover the screen with a plain clock.")
-COVER_WHILE_TYPING = COVER._replace(key="f9", bar=False)
+COVER_BY_F9 = COVER._replace(key="f9", bar=False)
 COVER_AT_ANY_TIME = COVER._replace(
     key="ctrl+l",
     name="cover",

@@ -135,6 +135,11 @@ class Signpost(Struct, frozen=True, forbid_unknown_fields=True):
     note: Annotated[str, Meta(max_length=200)] = ""
 
     @property
+    def hours_said(self) -> str:
+        """The hours as a sentence that follows others; nothing where the source does not state them."""
+        return "" if self.hours == NOT_STATED else f" Hours: {self.hours}."
+
+    @property
     def dated(self) -> str:
         """The date in words: ``28 June 2024``, or that there is none."""
         day = self.checked

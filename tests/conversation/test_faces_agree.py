@@ -26,7 +26,7 @@ from cotutor.conversation.command import Command
 from cotutor.conversation.notice import Medium, Notice
 from cotutor.conversation.session.commands import AFTER_ABSENCE, AFTER_EXPLAINING, COMMANDS, EXPLAIN
 from cotutor.conversation.session.conversation import SessionConversation
-from cotutor.conversation.session.sections import explanation, post_notes
+from cotutor.conversation.session.sections import explanation, signpost_notes
 from cotutor.domain.agreement import Agreement
 from cotutor.domain.duration import MINUTE, Length
 from cotutor.domain.errors import CotutorError
@@ -381,7 +381,7 @@ def _compare_explained(printed: list[str], sheet: str, where: str) -> None:
     for said in ("\n".join(printed), sheet):
         at = 0
         for section in sections:
-            entries = ((post.name, post.reach, *post_notes(post)) for post in section.posts)
+            entries = ((post.name, post.reach, *signpost_notes(post)) for post in section.signposts)
             for words in (section.heading, *section.lines, *chain.from_iterable(entries)):
                 at = said.find(words, at) + len(words)
                 assert at >= len(words), (where, words)

@@ -7,6 +7,7 @@ here. ``when`` is asked with the conversation that the command belongs to.
 from collections.abc import Callable
 from typing import Protocol
 
+from cotutor.conversation import everywhere
 from cotutor.conversation.command import Command
 from cotutor.conversation.everywhere import COVER, SIGNPOSTS
 from cotutor.conversation.taken import taken
@@ -132,7 +133,7 @@ READ_ON = Command(
 READ_BACK = Command(
     "up", "read(-2)", "Read back", "At the close: read back.", shown="↑", bar=False, when=_closing
 )
-HELP = Command("question_mark", "app.keys", "Help", "What can be done now.", shown="?", word="help")
+HELP = everywhere.HELP._replace(help="What can be done now.")
 UNDO = Command(
     "u",
     "undo",

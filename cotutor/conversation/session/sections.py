@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from cotutor.domain.duration import in_words
-from cotutor.domain.guidance import GROUP_NAMES, NOT_STATED, Group, Guidance, Signpost, Wording
+from cotutor.domain.guidance import GROUP_NAMES, Group, Guidance, Signpost, Wording
 from cotutor.domain.session import SessionState
 from cotutor.domain.wording import account_lines
 
@@ -27,7 +27,7 @@ class Section(Struct, frozen=True):
     """What stands over them."""
     listed: bool = False
     """Whether they are the items of a list."""
-    posts: tuple[Signpost, ...] = ()
+    signposts: tuple[Signpost, ...] = ()
     """Entries of the offline help."""
     tone: Tone = Tone.USUAL
 
@@ -43,14 +43,15 @@ def read_out(sections: Iterable[Section], *, headings: bool = False) -> tuple[st
     for section in sections:
         lines += [f"{section.heading}:"] if headings and section.heading else []
         lines += section.lines
-        lines += (" ".join((f"{post.name}.", post.reach, *post_notes(post))) for post in section.posts)
+        lines += (
+            " ".join((f"{post.name}.", post.reach, *signpost_notes(post))) for post in section.signposts
+        )
     return tuple(lines)
 
 
-def post_notes(post: Signpost) -> tuple[str, ...]:
+def signpost_notes(post: Signpost) -> tuple[str, ...]:
     """What there is to know of an entry of help beside its name and number, a line each."""
-    hours = "" if post.hours == NOT_STATED else f" Hours: {post.hours}."
-    return (f"{post.whom}{hours}", *((post.note,) if post.note else ()))
+    return (f"{post.whom}{post.hours_said}", *((post.note,) if post.note else ()))
 
 
 def closing(state: SessionState, wording: Wording, *, over: bool) -> tuple[Section, ...]:
@@ -87,7 +88,7 @@ def help_sections(guidance: Guidance) -> tuple[Section, ...]:
     groups = (
         Section(
             heading=GROUP_NAMES[group],
-            posts=guidance.help_of(group),
+            signposts=guidance.help_of(group),
             tone=Tone.URGENT if group is Group.EMERGENCY else Tone.USUAL,
         )
         for group in Group

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from cotutor.conversation import everywhere
 from cotutor.conversation.command import Command
-from cotutor.conversation.everywhere import COVER, COVER_WHILE_TYPING
+from cotutor.conversation.everywhere import COVER, COVER_BY_F9
 from cotutor.conversation.taken import taken
 from cotutor.domain.commands import CountAway, GiveBack, LeaveOutAway, More, Next, Pause, Resume
 from cotutor.domain.duration import MINUTE
@@ -286,7 +286,7 @@ DEMONSTRATION = (
     ),
     Command("e", "end", "End", "Go to what was counted, and questions for the room.", word="end"),
     Command("escape,q", "back", "Close", "Close the demonstration.", shown="esc"),
-    COVER_WHILE_TYPING,
+    COVER_BY_F9,
 )
 """A demonstration that plays."""
 
@@ -348,7 +348,7 @@ TALLY = (
     Command("u,backspace", "undo", "Undo", "Take the last stroke back."),
     HELP,
     Command("escape", "back", "Close", "Close the tally; what was counted is gone.", shown="esc"),
-    COVER_WHILE_TYPING,
+    COVER_BY_F9,
 )
 """Counting. The keys of what can be counted are in ``cotutor.domain.skills``."""
 PICTURE = (

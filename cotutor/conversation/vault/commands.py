@@ -5,12 +5,12 @@ A tuple holds the commands of one page or sheet, most needed first.
 
 from typing import Any
 
+from cotutor.conversation import everywhere
 from cotutor.conversation.command import Command
-from cotutor.conversation.everywhere import BACK, COVER_WHILE_TYPING, HELP_WHILE_TYPING, NEXT_FIELD
-from cotutor.conversation.everywhere import HELP as HELP_BY_SIGN
+from cotutor.conversation.everywhere import BACK, COVER_BY_F9, HELP_WHILE_TYPING, NEXT_FIELD
 from cotutor.conversation.vault.places import problem_of_making
 
-HELP = HELP_BY_SIGN._replace(key="question_mark,f1")
+HELP = everywhere.HELP._replace(key="question_mark,f1")
 _TO_REFLECTIONS = BACK._replace(help="Back to the reflections.", word="back")
 _HOME = Command("escape,q", "app.home", "Home", "Go home; nothing is made.", shown="esc", word="home")
 _SHOW = Command("f2", "show", "Show", "Show or hide what you type.")
@@ -26,7 +26,7 @@ ANYWHERE = (
         priority=True,
         word="lock",
     ),
-    COVER_WHILE_TYPING._replace(name="cover", priority=True),
+    COVER_BY_F9._replace(name="cover", priority=True),
     Command("ctrl+z", "stop", "Stop", "Lock, and go back to the shell until you type fg.", bar=False),
 )
 """What works everywhere while the vault is the face's business."""

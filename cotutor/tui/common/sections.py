@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from cotutor.conversation.session.sections import Section, Tone, post_notes
+from cotutor.conversation.session.sections import Section, Tone, signpost_notes
 
 _HEADINGS = {Tone.USUAL: "bold $primary", Tone.URGENT: "bold $warning", Tone.QUIET: "bold $primary"}
 _LINES = {Tone.USUAL: "", Tone.URGENT: "", Tone.QUIET: "$text-muted"}
@@ -19,7 +19,7 @@ def sections(several: Iterable[Section]) -> Content:
             lines.append(Content.styled(section.heading, _HEADINGS[section.tone]))
         style = _LINES[section.tone]
         lines += (Content.styled(f"• {line}" if section.listed else line, style) for line in section.lines)
-        for post in section.posts:
+        for post in section.signposts:
             lines.append(Content.assemble((post.name, "bold"), f": {post.reach}"))
-            lines += (Content(f"  {note}") for note in post_notes(post))
+            lines += (Content(f"  {note}") for note in signpost_notes(post))
     return Content("\n").join(lines)

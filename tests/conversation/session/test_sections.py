@@ -32,7 +32,7 @@ def test_what_a_stop_answers_has_its_headings_and_so_has_help() -> None:
 
 def test_help_keeps_its_kinds_apart_and_tells_sources_and_dates_last() -> None:
     *kinds, sources = help_sections(GUIDANCE)
-    assert [(section.heading, section.posts) for section in kinds] == [
+    assert [(section.heading, section.signposts) for section in kinds] == [
         (GROUP_NAMES[group], GUIDANCE.help_of(group)) for group in Group
     ]
     assert [section.tone for section in kinds] == [Tone.URGENT, Tone.USUAL, Tone.USUAL]
@@ -50,7 +50,7 @@ def test_an_entry_of_help_is_one_line_with_the_hours_and_the_note_that_it_has() 
     post = Signpost("x", Group.ADVICE, "Name", "Ring 1.", "For all.", "Source")
     full = replace(post, hours="9 to 5", note="A note.")
     assert post.hours == NOT_STATED
-    assert read_out((Section(posts=(post, full)),)) == (
+    assert read_out((Section(signposts=(post, full)),)) == (
         "Name. Ring 1. For all.",
         "Name. Ring 1. For all. Hours: 9 to 5. A note.",
     )

@@ -12,7 +12,7 @@ def test_a_blank_line_stands_before_each_heading_but_the_first_and_items_have_bu
 
 def test_an_entry_of_help_has_its_number_beside_its_name_and_the_rest_below() -> None:
     post = Signpost("x", Group.ADVICE, "Name", "Ring 1.", "For all.", "Source", "9 to 5", note="A note.")
-    shown = sections((Section(posts=(post,)),))
+    shown = sections((Section(signposts=(post,)),))
     assert shown.plain.split("\n") == ["Name: Ring 1.", "  For all. Hours: 9 to 5.", "  A note."]
     assert [(span.start, span.end, span.style) for span in shown.spans] == [(0, 4, "bold")]
 
