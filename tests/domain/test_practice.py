@@ -37,6 +37,13 @@ def test_no_line_is_asked_twice() -> None:
     assert len({turned.advice for turned in PRACTICE.turns}) == len(PRACTICE.turns)
 
 
+def test_the_place_of_the_answer_tells_nothing() -> None:
+    places = [
+        card.options.index(card.answer) for seed in range(5) for card in cards(CardKind.SPOT, seed=seed)
+    ]
+    assert all(places.count(place) > len(places) // 8 for place in range(4))
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_answer_is_among_four_different_options(seed: int) -> None:
     for card in cards(CardKind.SPOT, seed=seed):

@@ -117,6 +117,7 @@ def test_groups_of_another_size_know_what_they_do() -> None:
     assert odd_line(PAIRS, 7).startswith("The three: three turns of 4 minutes")
     assert odd_line(THREES, 7).startswith("The two pairs: in the third turn, talk together")
     assert [odd_line(PAIRS, 8), odd_line(THREES, 9), odd_line(PAIRS, 0), odd_line(WELCOME, 7)] == [""] * 4
+    assert [bool(odd_line(PAIRS, people)) for people in (1, 2, 3, 4, 5)] == [False, False, True, False, True]
 
 
 @pytest.mark.parametrize(("people", "fits"), [(5, False), (6, True), (24, True), (25, False)])

@@ -1,5 +1,8 @@
 """Whose wish decides which prompts may be offered."""
 
+from msgspec.structs import replace
+
+from cotutor.content.loader import PLANS
 from cotutor.conversation.session.prompts import cues_allowed, guide_allowed, mode_in_force
 from cotutor.domain.plan import Kind, Mode
 from tests.conversation.session.sat import Sat
@@ -21,3 +24,10 @@ def test_the_wish_of_whoever_a_phase_is_about_counts_and_before_a_turn_that_of_i
     before = Sat()
     assert before.talk.state.phase.speaker is None
     assert mode_in_force(before.talk.state) is before.talk.state.modes[0]
+
+
+def test_the_kind_of_listening_can_change_wherever_the_plan_has_another() -> None:
+    pair = PLANS.named("pair").value
+    for modes, can in (((Mode.THINK,), False), ((Mode.THINK, Mode.LISTEN), True), (tuple(Mode), True)):
+        sat = Sat(replace(pair, modes=modes)).until(Kind.TURN)
+        assert sat.talk.mode_can_change is can
