@@ -17,12 +17,12 @@ PACKAGE = Path(cotutor.__file__).parent
 REPOSITORY = PACKAGE.parent
 
 _NEW_KIND = '''
-    WALK = ("walk", Traits(length=Length(7 * MINUTE), headline="Walk", headline_of="{} leads the walk"))
+    STROLL_OUT = ("stroll-out", Traits(length=Length(7 * MINUTE), headline="Walk", headline_of="{} leads the walk"))
     """Round the building and back."""
 '''
 _ITS_WORDS = """
 [[phases]]
-kind = "walk"
+kind = "stroll-out"
 line = "Go round the building, in silence."
 """
 _PLAN = """
@@ -35,10 +35,10 @@ kind = "turn"
 speaker = 1
 
 [[phases]]
-kind = "walk"
+kind = "stroll-out"
 
 [[phases]]
-kind = "walk"
+kind = "stroll-out"
 speaker = 2
 length = "3m"
 
@@ -235,7 +235,7 @@ def test_a_kind_of_phase_without_words_is_named_by_the_checker_and_runs_all_the_
 
     assert "Walk: 7 minutes." in lines
     assert "B leads the walk" in screen
-    assert "wording.toml: phases: the kind walk has no words" in listed
+    assert "wording.toml: phases: the kind stroll-out has no words" in listed
 
 
 def test_a_part_of_a_prompt_pack_is_added_in_one_file_of_code_and_holds_in_both_faces(

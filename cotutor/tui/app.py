@@ -142,12 +142,12 @@ class CotutorApp(SealedApp):
 
     def when_uncovered(self, then: Callable[[], object]) -> None:
         """Do something now, or once the cover has been taken off: nothing may come over it."""
-        below = next(
-            screen
-            for screen in reversed(self.screen_stack)
-            if not (isinstance(screen, OfCotutor) and screen.covers)
+        stack = self.screen_stack
+        cover = next(
+            (at for at, one in enumerate(stack) if isinstance(one, OfCotutor) and one.covers), len(stack)
         )
-        if isinstance(below, Stacked):
+        below = stack[cover - 1]
+        if cover < len(stack) and isinstance(below, Stacked):
             below.when_on_top(then)
         else:
             then()
@@ -190,7 +190,10 @@ class CotutorApp(SealedApp):
         from cotutor.tui.common.leave import LeaveSheet  # noqa: PLC0415
 
         running = any(isinstance(page, OfCotutor) and page.running for page in self.screen_stack)
-        if not running or isinstance(self.screen, LeaveSheet):
+        if isinstance(self.screen, LeaveSheet):
+            if self.screen.drawn:
+                self.exit(0)
+        elif not running:
             self.exit(0)
         else:
             self.push_screen(LeaveSheet(), lambda leave: self.exit(0) if leave else None)

@@ -160,7 +160,7 @@ def test_a_paste_of_five_megabytes_is_cut_and_does_not_hold_the_session_up() -> 
         terminal.wait_for("Leave it?")
         terminal.type("n")
         terminal.wait(lambda: "Leave it?" not in terminal.text)
-        assert "[/nope]" in terminal.text
+        terminal.wait_for("[/nope]")
         assert_no_control_strings(terminal.raw)
         os.kill(terminal.guard, signal.SIGTERM)
         assert terminal.end() == 143

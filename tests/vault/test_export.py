@@ -69,7 +69,8 @@ def test_a_new_format_is_known_everywhere_at_once(added: Format) -> None:
     assert "plain     the bare text" in format_lines()
     parser = VERBS["export"].parser("vault export")
     assert parser.parse(["--as", "plain", "out.txt"]).form == "plain"
-    assert "csv, html or plain" in parser.format_help().replace("\n", " ").replace("  ", "")
+    *others, last = FORMATS
+    assert f"{', '.join(others)} or {last}" in parser.format_help().replace("\n", " ").replace("  ", "")
     shown = preview(HELD, Selection("plain"), TODAY)
     assert (shown.name, shown.text) == ("cotutor-2026-11-22.txt", "LEARNED")
 

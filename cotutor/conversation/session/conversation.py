@@ -366,7 +366,8 @@ class SessionConversation:
 
     def _jot(self, rest: str) -> Answer:
         self.scratchpads.jot(rest)
-        return (f"Jotted: {Keeping.SESSION}.",)
+        kept = self.scratchpads.kept(self.scratchpads.writer or 0)
+        return (f"Jotted: {Keeping.SESSION}." if kept else "Jotted; it goes soon after the turn.",)
 
     def _keep(self, _rest: str) -> Answer:
         if self.scratchpads.keep():

@@ -56,6 +56,7 @@ class SessionPage(Page[None]):
         super().__init__()
         self.conversation: SessionConversation = conversation
         self.heading = conversation.state.plan.title
+        self._asked = False
         self._alarm: asyncio.TimerHandle | None = None
         self._notice: Notice | None = None
         self._could_undo = False
@@ -168,7 +169,8 @@ class SessionPage(Page[None]):
     # ------------------------------------------------------------ what the conversation reports
 
     def hand_over(self) -> None:
-        """Take the scratchpad off the screen; the conversation has its words, if they may come back."""
+        """Take guidance and scratchpad off the screen; the conversation has its words, if they may come back."""
+        self._put_away(GuidancePanel)
         self._write_down()
         for pad in self.query(Scratchpad):
             pad.wipe()
@@ -227,7 +229,7 @@ class SessionPage(Page[None]):
         self._put("headline", Content.styled(headline(self.state), "bold"), layout=True)
         self._put("closing", closing(self.conversation) if close else "", layout=True)
         cue = self.conversation.cue
-        self.set_class(bool(cue), "cued")
+        self._arrange()
         self._put("cue", Content.styled(f"“{cue}”" if cue else "", "italic $secondary"))
         if not self.conversation.guide_allowed:
             self._put_away(GuidancePanel)
@@ -240,7 +242,7 @@ class SessionPage(Page[None]):
 
         On a low screen, words of more than one line take the place of the digits.
         """
-        low, room = self.has_class("-low"), self.size.width - 4
+        low, room = self.has_class("-low") and not self.has_class("big"), self.size.width - 4
         words = under_headline(self.conversation, room if low else None)
         self._put("sub", words, layout=True)
         wordy = low and ("\n" in words or cell_len(words) > room)
@@ -308,7 +310,14 @@ class SessionPage(Page[None]):
 
     async def _ask_for(self, widget: Widget) -> None:
         await self.query_one("#stage").mount(widget)
-        self.add_class("asked")
+        self._asked = True
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Make room for what was asked for, but not in the big view."""
+        alone = self.has_class("big")
+        self.set_class(bool(self.conversation.cue) and not alone, "cued")
+        self.set_class(self._asked and not alone, "asked")
 
     async def action_put_away(self) -> None:
         """Leave the scratchpad, or put away what was asked for, the latest first."""
@@ -332,6 +341,8 @@ class SessionPage(Page[None]):
     def action_big(self) -> None:
         """The clock alone, for a room; back from it, the guide has its keys again."""
         self.toggle_class("big")
+        self._arrange()
+        self.show()
         for panel in self.query(GuidancePanel):
             panel.focus()
 
@@ -340,4 +351,5 @@ class SessionPage(Page[None]):
             for kept in self.query(KeptScratchpads):
                 kept.wipe()
             self.query(widget).remove()
-            self.remove_class("asked")
+            self._asked = False
+            self._arrange()

@@ -20,6 +20,7 @@ from cotutor.services.clock import Clock, SystemClock
 from cotutor.services.folders import config_folder, has_vault
 from cotutor.tui.app import STYLE, CotutorApp
 from cotutor.tui.keys import bindings
+from cotutor.tui.widgets.secret_field import SecretField
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -134,12 +135,18 @@ class VaultApp(CotutorApp):
 
     def action_lock(self) -> None:
         """Lock if there is anything to lock away; cover the screen if not."""
-        if not self.auto_lock.has_secrets:
-            self.action_cover()
-            return
-        self.auto_lock.blank()
+        if self.auto_lock.has_secrets:
+            self.auto_lock.blank()
         # Keys pressed before this one may still wait in the field's queue: lock behind them.
-        (self.focused or self).call_later(self.auto_lock.lock)
+        (self.focused or self).call_later(self._lock_or_cover)
+
+    def _lock_or_cover(self) -> None:
+        typed = any(field.value for screen in self.screen_stack for field in screen.query(SecretField))
+        if typed or self.auto_lock.has_secrets:
+            self.auto_lock.blank()
+            self.auto_lock.lock()
+        else:
+            self.action_cover()
 
     def action_stop(self) -> None:
         """Lock, then stop the job."""

@@ -47,7 +47,7 @@ def test_a_line_needs_words_and_somebody_whose_turn_it_is() -> None:
     with pytest.raises(CotutorError, match="after the word"):
         sat.talk.obey("jot", "")
     assert sat.talk.scratchpads.empty
-    assert sat.talk.obey("jot", "ask") == ("Jotted: this session only.",)
+    assert sat.talk.obey("jot", "ask") == ("Jotted; it goes soon after the turn.",)
     assert not sat.talk.scratchpads.empty
     assert sat.talk.obey("scratchpad") == ("ask",)
     for name, rest in (("jot", "ask"), ("scratchpad", "")):

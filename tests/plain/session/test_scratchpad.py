@@ -17,7 +17,7 @@ def keeping() -> Plan:
 
 def test_a_speaker_jots_and_reads_it_and_the_end_of_the_turn_wipes_it() -> None:
     played = Played((5, ""), (1, "jot ask about Thursday"), (1, "jottings"), (1, ""), (1, "jottings"))
-    after = played.after("Jotted: this session only.")
+    after = played.after("Jotted; it goes soon after the turn.")
     assert after[0] == "ask about Thursday"
     assert SPEAKERS_OWN in after
     assert WIPED in played.text

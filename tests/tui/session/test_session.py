@@ -285,8 +285,12 @@ async def test_the_close_speaks_of_the_listening_and_never_of_the_content() -> N
         assert words.nothing_kept in two.shown
 
 
-async def test_the_big_view_has_neither_keys_nor_notes() -> None:
-    async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_big_view_has_neither_keys_nor_notes(size: tuple[int, int]) -> None:
+    async with sitting(size, plan=PAIR, agreement=NAMED, quick=True) as two:
+        await two.press("f")
+        assert "█" in two.shown
+        await two.press("f")
         await two.press("n", "s")
         await two.key_in("secret")
         await two.press("escape", "c", "f")
@@ -294,6 +298,7 @@ async def test_the_big_view_has_neither_keys_nor_notes() -> None:
         for hidden in ("secret", "Pause", "scratchpad", "nothing kept", "“"):
             assert hidden not in two.shown
         assert "Ana speaks" in two.shown
+        assert "█" in two.shown
         assert not two.one(KeyBar).display
         await two.go(seconds=20)
         assert _digits(two) == "19:40"
@@ -301,15 +306,30 @@ async def test_the_big_view_has_neither_keys_nor_notes() -> None:
         assert "secret" in two.shown
 
 
-async def test_the_guide_is_not_seen_in_the_big_view() -> None:
-    async with sitting(plan=PAIR, quick=True) as two:
+async def test_a_guide_ends_with_the_phase_that_it_was_asked_for_in() -> None:
+    async with sitting(plan=PAIR, agreement=NAMED, quick=True) as two:
+        await two.press("n", "g")
+        assert "Story" in two.shown
+        await two.press("n")
+        assert "Story" not in two.shown
+        await two.press("n", "n")
+        assert two.headline == "Ben speaks"
+        assert "Story" not in two.shown
+        await two.press("g")
+        assert "Story" in two.shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_guide_is_not_seen_in_the_big_view(size: tuple[int, int]) -> None:
+    async with sitting(size, plan=PAIR, quick=True) as two:
         await two.press("n", "g", "f")
         assert "Story" not in two.shown
+        assert "█" in two.shown
         for back in ("escape", "f"):
             await two.press(back)
             assert "Story" in two.shown, "esc leaves the big view first"
             await two.press("9")
-            assert "III-C" in two.rows[11], "and the guide has its keys again"
+            assert "III-C" in two.shown, "and the guide has its keys again"
             await two.press("1", "f")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from cotutor.conversation.vault.passphrase import ChoosingPassphrase
 from cotutor.domain.errors import CotutorError, WrongPassphrase
@@ -70,6 +71,17 @@ async def test_ctrl_l_locks_while_the_vault_is_being_opened(
         await person.worked()
         person.app.auto_lock.shut()
         assert not person.app.auto_lock.has_secrets
+
+
+async def test_ctrl_l_locks_what_was_typed_in_the_same_moment(folder: Path) -> None:
+    async with visit(folder, unlocked=False) as person:
+        for key in (*PASSPHRASE.replace(" ", ""), "ctrl+l"):
+            event = events.Key(key, key if len(key) == 1 else None)
+            event.set_sender(person.app)
+            person.app.post_message(event)
+        await person.settle()
+        assert person.wishes == [Ending.LOCK]
+        assert person.where == "UnlockPage"
 
 
 async def recovered(folder: Path, person: Visit, code: str, *, covered: bool) -> None:
