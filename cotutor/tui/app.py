@@ -190,10 +190,7 @@ class CotutorApp(SealedApp):
         from cotutor.tui.common.leave import LeaveSheet  # noqa: PLC0415
 
         running = any(isinstance(page, OfCotutor) and page.running for page in self.screen_stack)
-        if isinstance(self.screen, LeaveSheet):
-            if self.screen.drawn:
-                self.exit(0)
-        elif not running:
+        if not running or isinstance(self.screen, LeaveSheet):
             self.exit(0)
         else:
             self.push_screen(LeaveSheet(), lambda leave: self.exit(0) if leave else None)

@@ -16,7 +16,7 @@ from cotutor.tui.widgets.key_bar import KeyBar
 from tests.tui.sitting import Sitting, sitting
 
 PAIR = PLANS.named("pair").value
-ENTER, ESCAPE, COVER, LEAVE = ("enter", "\r"), ("escape", None), ("ctrl+l", None), ("ctrl+q", None)
+ENTER, ESCAPE, COVER = ("enter", "\r"), ("escape", None), ("ctrl+l", None)
 
 
 async def at_once(two: Sitting, *keys: tuple[str, str | None]) -> None:
@@ -111,24 +111,6 @@ async def test_back_clicked_twice_closes_one_screen(clicks: int) -> None:
             bar.post_message(click)
         await two.settle()
         assert screens(two) == ["Home", "SessionPage"]
-
-
-async def test_a_session_is_not_left_by_a_question_that_was_not_drawn_yet() -> None:
-    async with sitting(plan=PAIR, agreement=Agreement.usual(PAIR), quick=True) as two:
-        await at_once(two, LEAVE, LEAVE, LEAVE)
-        assert screens(two) == ["Home", "SessionPage", "LeaveSheet"]
-        assert not two.app._exit
-        await two.press("ctrl+q")
-        assert two.app._exit
-
-
-async def test_a_screen_that_is_not_drawn_takes_no_key() -> None:
-    async with sitting() as two:
-        two.app.push_screen(HelpPage((), ()))
-        await at_once(two, ESCAPE)
-        assert screens(two) == ["Home", "HelpPage"]
-        await two.press("escape")
-        assert screens(two) == ["Home"]
 
 
 @pytest.mark.parametrize("first", [(), ("ctrl+p",), ("ctrl+q",)])

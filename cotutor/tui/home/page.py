@@ -43,8 +43,6 @@ class Home(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = ""  # an empty menu would swallow the first key; it takes the focus once it is filled
     heading = "cotutor"
-    drawn = True
-    """From the beginning: what is typed before anything is on the terminal is meant for this page."""
 
     @dataclass
     class PlanChosen(Message):

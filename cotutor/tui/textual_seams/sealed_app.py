@@ -49,7 +49,7 @@ class SealedApp(App[int]):
         self._devtools_redirector = None
         self.css_monitor = None
         self._fault: str | None = None
-        self._typed_on: WeakKeyDictionary[events.Key, Screen[Any] | None] = WeakKeyDictionary()
+        self._typed_on: WeakKeyDictionary[events.Key, Screen[Any]] = WeakKeyDictionary()
 
     def run_to_code(self) -> int:
         """Run the app in the terminal until the person leaves; returns the exit code."""
@@ -77,14 +77,14 @@ class SealedApp(App[int]):
     # Keys
 
     async def on_event(self, event: "events.Event") -> None:
-        """Let a key act on the screen that was drawn when it came, and on none that came after.
+        """Let a key act on the screen that was on top when it came, and on none that came after.
 
         Textual looks for the command once the key has passed through every widget, and by then
         another screen may be on top: an Enter before the cover would take the cover off.
         """
         if isinstance(event, events.Key):
             if not event.is_forwarded:
-                self._typed_on[event] = self.screen if getattr(self.screen, "drawn", True) else None
+                self._typed_on[event] = self.screen
             elif self._typed_on.get(event) is not self.screen:
                 return
         await super().on_event(event)

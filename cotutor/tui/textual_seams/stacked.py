@@ -21,8 +21,6 @@ class Stacked:
     No screen itself, for Textual follows only the first base that is one to the styles.
     """
 
-    drawn: bool = False
-    """Whether it is on the terminal: a key that comes sooner was typed on what is there still."""
     _waiting: tuple[Callable[[], object], ...] = ()
 
     @property
@@ -36,16 +34,8 @@ class Stacked:
         elif self._own in self._own.app.screen_stack:
             self._waiting = (*self._waiting, then)
 
-    def on_screen_suspend(self) -> None:
-        """Another screen has come over this one."""
-        self.drawn = False
-
-    def _is_drawn(self) -> None:
-        self.drawn = True
-
     def on_screen_resume(self) -> None:
         """Do what has waited, as far as this screen stays on top."""
-        self._own.call_after_refresh(self._is_drawn)
         while self._waiting and self._own.is_active:
             then, *rest = self._waiting
             self._waiting = tuple(rest)

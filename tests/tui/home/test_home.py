@@ -2,7 +2,7 @@ from textual.widgets import OptionList
 
 from cotutor.domain.plan import Kind
 from cotutor.tui.home.app import build_app
-from cotutor.tui.session.agreement import AgreementPage
+from cotutor.tui.session.session import SessionPage
 from cotutor.tui.widgets.menu import Menu
 from tests.fakes import FakeClock
 from tests.tui.sitting import Sitting, sitting
@@ -156,9 +156,9 @@ async def test_a_long_page_scrolls_by_row_and_by_page() -> None:
         assert two.rows[1:-2] == top
 
 
-async def test_whoever_is_faster_than_the_menu_gets_the_first_plan_and_its_agreement_to_read() -> None:
+async def test_two_presses_of_enter_before_the_menu_is_filled_start_a_session() -> None:
     app = build_app(clock=FakeClock())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await pilot.pause()
-        assert isinstance(app.screen, AgreementPage)
+        assert isinstance(app.screen, SessionPage)
