@@ -73,12 +73,12 @@ async def test_the_keys_of_the_session_go_on_working_beside_it() -> None:
         assert not two.app.screen.query(GuidancePanel)
 
 
-async def test_it_stays_open_from_phase_to_phase_until_a_speaker_wants_listening_only() -> None:
+async def test_nobody_has_it_open_who_did_not_ask_for_it() -> None:
     plan = PLANS.named("triad").value
     async with sitting(plan=plan, quick=True) as two:
-        await two.press("n", "g", "n", "n")
+        await two.press("n", "g")
         assert two.app.screen.query(GuidancePanel)
-        await two.press("escape")
+        await two.press("n")
         assert not two.app.screen.query(GuidancePanel)
 
 
