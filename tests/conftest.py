@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("many", max_examples=10_000)
+# No test fails because the computer is busy.
+settings.register_profile("usual", deadline=None)
+settings.register_profile("many", max_examples=10_000, deadline=None)
+if settings.get_current_profile_name() in ("default", "ci"):
+    settings.load_profile("usual")
 
 # Each app that a test starts lives for long enough to be looked at again and again, a fifth of the time.
 gc.set_threshold(50_000, 20, 100)

@@ -98,6 +98,7 @@ def test_a_role_without_its_own_line_reads_the_common_one() -> None:
 def test_a_signpost_says_how_old_it_is() -> None:
     entry = Signpost("x", Group.ADVICE, "X", "reach", "whom", "source", checked=dt.date(2024, 6, 28))
     undated = Signpost("x", Group.ADVICE, "X", "reach", "whom", "source")
+    assert [undated.hours_said, replace(undated, hours="9 to 5").hours_said] == ["", " Hours: 9 to 5."]
     assert (entry.dated, entry.hours) == ("28 June 2024", NOT_STATED)
     assert undated.dated.startswith("date not known")
 

@@ -21,7 +21,7 @@ _NEVER_COPIED = shutil.ignore_patterns("__pycache__", ".*", "*.egg-info", "build
 PROFILE = "tests_mutants_profile"
 _PROFILE = """\
 from hypothesis import Phase, settings
-settings.register_profile("mutants", phases=(Phase.explicit, Phase.generate), database=None)
+settings.register_profile("mutants", deadline=None, phases=(Phase.explicit, Phase.generate), database=None)
 settings.load_profile("mutants")
 """
 """A counter-example is enough; nobody reads it, so it need not become the smallest."""
