@@ -20,6 +20,8 @@ SIGNPOSTS = Command("h", "app.signposts", "Help lines", "Offline help: where to 
 COLOURS = Command("t", "app.next_theme", "Colours", "Dark, light or high contrast.")
 COLOURS_WHILE_TYPING = COLOURS._replace(key="ctrl+t", name="next_theme", bar=False)
 PALETTE = Command("ctrl+p", "command_palette", "Palette", "Find a command by its name.", bar=False)
+NO_PALETTE = PALETTE._replace(name="nothing", label="Nothing", help="There is no palette here.")
+"""On a screen over which nothing may come."""
 QUIT = Command("q", "app.leave", "Quit", "Leave the program.")
 QUIT_AT_ANY_TIME = QUIT._replace(key="ctrl+q", name="leave", bar=False, priority=True)
 BACK = Command("escape,q", "step_back", "Back", "Go back.", shown="esc")

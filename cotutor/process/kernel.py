@@ -14,7 +14,7 @@ MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "aarch64", "arm64"
 
 def machine() -> str:
     """The kind of processor as the Linux kernel names it, or "" where that is not known here."""
-    if sys.platform == "win32" or sys.maxsize == 2**31 - 1:
+    if sys.platform == "win32" or sys.maxsize < 2**32:
         return ""  # a 32-bit process on a 64-bit kernel numbers its system calls differently
     return MACHINES.get(os.uname().machine.lower(), "")
 

@@ -17,7 +17,7 @@ from cotutor.process.protection import Protection
 
 _LOAD, _JUMP_IF_EQUAL, _JUMP_IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW = 0x7FFF0000
-_REFUSE = 0x00050001  # SECCOMP_RET_ERRNO with EPERM
+_REFUSE = 0x00050000 | 1  # SECCOMP_RET_ERRNO with EPERM
 _MODE_FILTER = 2
 _AF_UNIX = 1
 

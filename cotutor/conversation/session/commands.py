@@ -126,7 +126,7 @@ READ_ON = Command(
     "down",
     "read(2)",
     "Read on",
-    "At the close, where not all is in sight: read on.",
+    "At the close: read on.",
     shown="↓",
     when=_closing,
 )

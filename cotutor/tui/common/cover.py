@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.everywhere import PALETTE
+from cotutor.conversation.everywhere import NO_PALETTE
 from cotutor.tui.common.page import OfCotutor
 from cotutor.tui.keys import bindings
 from cotutor.tui.widgets.big_digits import BigDigits
@@ -24,7 +24,7 @@ class Cover(OfCotutor, Screen[None]):
             "Go back to what is below.",
             shown="b",
         ),
-        PALETTE._replace(name="nothing", help="The palette would come over the cover."),
+        NO_PALETTE,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     covers = True
@@ -35,9 +35,6 @@ class Cover(OfCotutor, Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield self._digits
-
-    def action_nothing(self) -> None:
-        """Do nothing."""
 
     def on_mount(self) -> None:
         """Show the time, and again at each full minute."""

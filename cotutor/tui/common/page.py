@@ -55,6 +55,9 @@ class OfCotutor(Stacked):
         """Close this screen."""
         self.step_back()
 
+    def action_nothing(self) -> None:
+        """Do nothing, where a key must not do what it does elsewhere."""
+
 
 class Page(OfCotutor, ThriftyScreen[Result], Generic[Result]):
     """A whole screen. Subclasses yield their own widgets in ``body``."""

@@ -76,7 +76,7 @@ class SealedApp(App[int]):
 
     # Keys
 
-    async def on_event(self, event: "events.Event") -> None:
+    async def on_event(self, event: events.Event) -> None:
         """Let a key act on the screen that was on top when it came, and on none that came after.
 
         Textual looks for the command once the key has passed through every widget, and by then

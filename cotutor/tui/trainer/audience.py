@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from cotutor.conversation.command import Command
-from cotutor.conversation.everywhere import COLOURS, PALETTE
+from cotutor.conversation.everywhere import COLOURS, NO_PALETTE
 from cotutor.conversation.trainer.commands import AUDIENCE
 from cotutor.conversation.trainer.workshop import Workshop
 from cotutor.domain.duration import SECOND
@@ -46,12 +46,6 @@ class AudienceBase(OfCotutor, Screen[None]):
     def action_back(self) -> None:
         self.step_back()
 
-    def action_nothing(self) -> None:
-        """Do nothing: the palette would show what is not for the room."""
-
-
-_NO_PALETTE = PALETTE._replace(name="nothing", label="Nothing", help="There is no palette here.")
-
 
 class AudiencePage(AudienceBase):
     """The room's view in the trainer's window; a few keys go on working, and none is shown.
@@ -61,7 +55,7 @@ class AudiencePage(AudienceBase):
         obey: gives the workshop a command.
     """
 
-    KEYS: ClassVar[tuple[Command, ...]] = (*AUDIENCE, _NO_PALETTE)
+    KEYS: ClassVar[tuple[Command, ...]] = (*AUDIENCE, NO_PALETTE)
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, workshop: Workshop, obey: Callable[[str], Awaitable[None]]) -> None:
@@ -101,7 +95,7 @@ class AudienceWindow(AudienceBase):
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("q,escape", "back", "Quit", "Close this window."),
         COLOURS,
-        _NO_PALETTE,
+        NO_PALETTE,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

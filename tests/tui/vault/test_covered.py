@@ -84,21 +84,28 @@ async def test_ctrl_l_locks_what_was_typed_in_the_same_moment(folder: Path) -> N
         assert person.where == "UnlockPage"
 
 
-async def recovered(folder: Path, person: Visit, code: str, *, covered: bool) -> None:
+@pytest.fixture
+def code(folder: Path) -> str:
+    """A recovery key of the vault."""
+    vault, made = opened(folder), new_recovery_key()
+    vault.set_recovery(made, made)
+    vault.close()
+    return made
+
+
+async def recover(person: Visit, code: str) -> None:
     await person.press("ctrl+r")
     await person.key_in(code)
-    await person.press("enter", *(["f9"] if covered else []))
+    await person.press("enter")
 
 
 async def test_a_new_passphrase_is_asked_for_once_the_cover_is_off(
-    folder: Path, held: Callable[[str], threading.Event]
+    folder: Path, code: str, held: Callable[[str], threading.Event]
 ) -> None:
-    vault, code = opened(folder), new_recovery_key()
-    vault.set_recovery(code, code)
-    vault.close()
     free = held("prove_recovery")
     async with visit(folder, unlocked=False) as person:
-        await recovered(folder, person, code, covered=True)
+        await recover(person, code)
+        await person.press("f9")
         free.set()
         await person.worked()
         assert person.where == "Cover"
@@ -107,13 +114,10 @@ async def test_a_new_passphrase_is_asked_for_once_the_cover_is_off(
 
 
 async def test_a_passphrase_that_is_changed_below_the_cover_is_no_other(
-    folder: Path, held: Callable[[str], threading.Event]
+    folder: Path, code: str, held: Callable[[str], threading.Event]
 ) -> None:
-    vault, code = opened(folder), new_recovery_key()
-    vault.set_recovery(code, code)
-    vault.close()
     async with visit(folder, unlocked=False) as person:
-        await recovered(folder, person, code, covered=False)
+        await recover(person, code)
         await person.worked()
         words = person.line("words")
         await person.press("enter")
