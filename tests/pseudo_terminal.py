@@ -34,7 +34,9 @@ _LOOKS = 5
 def clean_environment(**extra: str) -> dict[str, str]:
     """The environment of the tests without what a developer's own shell may have set."""
     own = {
-        name: value for name, value in os.environ.items() if not name.startswith(("TEXTUAL", "PYTHON", "COV"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("TEXTUAL", "PYTHON", "COV", "COTUTOR"))
     }
     return own | {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | extra
 
